@@ -1,0 +1,7 @@
+//! License planning for Microsoft 365 backup: who gets which license, what happens when there
+//! are too few, and what a change does to the data, exact to the day and explained.
+
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+
+pub mod model;
+pub mod time;
