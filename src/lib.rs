@@ -3,5 +3,8 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+pub mod directory;
 pub mod model;
+pub mod retention;
 pub mod time;
+pub mod value;

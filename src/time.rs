@@ -52,7 +52,9 @@ impl Instant {
 
     /// The instant this many milliseconds after 1970; none outside the years 0001 to 9999.
     pub fn from_millis(millis: i64) -> Option<Self> {
-        (Self::MIN.0..=Self::MAX.0).contains(&millis).then_some(Self(millis))
+        (Self::MIN.0..=Self::MAX.0)
+            .contains(&millis)
+            .then_some(Self(millis))
     }
 
     /// Milliseconds after 1970-01-01T00:00:00Z; negative before.
@@ -149,7 +151,13 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let days = i32::try_from(self.0 + CE_TO_1970).unwrap_or(1);
         let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap_or(NaiveDate::MIN);
-        write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            date.year(),
+            date.month(),
+            date.day()
+        )
     }
 }
 
@@ -229,7 +237,9 @@ mod parse {
     fn year(cursor: &mut Cursor<'_>) -> Result<i32, InstantError> {
         let negative = cursor.take(b'-');
         let signed = negative || cursor.take(b'+');
-        let year = cursor.digits(if signed { 6 } else { 4 }).ok_or(InstantError::Form)?;
+        let year = cursor
+            .digits(if signed { 6 } else { 4 })
+            .ok_or(InstantError::Form)?;
         let year = i32::try_from(year).map_err(|_| InstantError::OutOfRange)?;
         Ok(if negative { -year } else { year })
     }
@@ -267,7 +277,9 @@ mod parse {
         if (hour > 23 && !end_of_day) || minute > 59 || second > 59 {
             return Err(NoSuchDate);
         }
-        Ok(i64::from(((hour * 60 + minute) * 60 + second) * 1000 + millis))
+        Ok(i64::from(
+            ((hour * 60 + minute) * 60 + second) * 1000 + millis,
+        ))
     }
 
     /// The offset from UTC in milliseconds, to the end of the text.
@@ -277,7 +289,11 @@ mod parse {
             return Err(NoOffset);
         }
         if cursor.take(b'Z') || cursor.take(b'z') {
-            return if cursor.0.is_empty() { Ok(0) } else { Err(Form) };
+            return if cursor.0.is_empty() {
+                Ok(0)
+            } else {
+                Err(Form)
+            };
         }
         let west = cursor.take(b'-');
         if !west && !cursor.take(b'+') {
@@ -317,7 +333,11 @@ mod tests {
             ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"),
             ("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"),
         ] {
-            assert_eq!(Instant::parse(text).unwrap().to_string(), expected, "{text}");
+            assert_eq!(
+                Instant::parse(text).unwrap().to_string(),
+                expected,
+                "{text}"
+            );
         }
     }
 

@@ -75,11 +75,15 @@ impl Prices {
             let whole = u128::from(price.get()) * u128::from(bought.of(license).get()) * left;
             (2 * whole + term) / (2 * term)
         };
-        let amount = line(self.standard, License::Standard) + line(self.archived, License::Archived);
+        let amount =
+            line(self.standard, License::Standard) + line(self.archived, License::Archived);
         if amount > MAX_AMOUNT {
             return Err(CostAbsent::AmountTooLarge);
         }
         let amount = u64::try_from(amount).map_err(|_| CostAbsent::AmountTooLarge)?;
-        Ok(Money { currency: self.currency.clone(), amount })
+        Ok(Money {
+            currency: self.currency.clone(),
+            amount,
+        })
     }
 }

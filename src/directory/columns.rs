@@ -1,0 +1,200 @@
+//! The kinds of column a directory is made of.
+
+use super::Row;
+use crate::model::{Code, LicensingError};
+use crate::time::Instant;
+use std::collections::HashMap;
+
+fn too_large() -> LicensingError {
+    LicensingError::new(
+        Code::TooLarge,
+        "the texts of one column exceed 4 GiB; split the tenant into smaller ones",
+    )
+}
+
+/// Texts of mostly different values, one arena for all; an absent text is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    arena: String,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    /// Adds a text at the end.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when the arena would pass 4 GiB.
+    pub fn push(&mut self, text: &str) -> Result<(), LicensingError> {
+        let end = u32::try_from(self.arena.len() + text.len()).map_err(|_| too_large())?;
+        self.arena.push_str(text);
+        self.ends.push(end);
+        Ok(())
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The text at a place; empty beyond the end.
+    pub fn at(&self, index: usize) -> &str {
+        let end = self.ends.get(index).copied().unwrap_or(0) as usize;
+        let start = match index.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(0) as usize,
+            None => 0,
+        };
+        self.arena.get(start..end).unwrap_or("")
+    }
+
+    /// The text of a row.
+    pub fn get(&self, row: Row) -> &str {
+        self.at(row.index())
+    }
+}
+
+/// Values that repeat: each kept once, a code a row. Code 0 is the empty text.
+#[derive(Clone, Debug)]
+pub struct Dictionary {
+    values: Texts,
+    codes: Vec<u32>,
+    known: HashMap<String, u32>,
+}
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        let mut values = Texts::default();
+        // The first text of an arena is empty and cannot be too large.
+        let _ = values.push("");
+        Self {
+            values,
+            codes: Vec::new(),
+            known: HashMap::new(),
+        }
+    }
+}
+
+impl Dictionary {
+    /// The code of a value, a new one if it is new.
+    fn code(&mut self, value: &str) -> Result<u32, LicensingError> {
+        if value.is_empty() {
+            return Ok(0);
+        }
+        if let Some(&code) = self.known.get(value) {
+            return Ok(code);
+        }
+        let code = u32::try_from(self.values.len()).map_err(|_| too_large())?;
+        self.values.push(value)?;
+        self.known.insert(value.to_owned(), code);
+        Ok(code)
+    }
+
+    /// Adds a row with a value.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when the values would pass 4 GiB.
+    pub fn push(&mut self, value: &str) -> Result<(), LicensingError> {
+        let code = self.code(value)?;
+        self.codes.push(code);
+        Ok(())
+    }
+
+    /// Gives the rows up to here that have none yet the empty value.
+    pub fn pad(&mut self, len: usize) {
+        self.codes.resize(len.max(self.codes.len()), 0);
+    }
+
+    /// The value of a row; empty when it has none.
+    pub fn get(&self, row: Row) -> &str {
+        self.values.at(self.code_of(row) as usize)
+    }
+
+    /// The code of a row's value; 0 when it has none.
+    pub fn code_of(&self, row: Row) -> u32 {
+        self.codes.get(row.index()).copied().unwrap_or(0)
+    }
+
+    /// The distinct values by code; the first is the empty text.
+    pub fn values(&self) -> &Texts {
+        &self.values
+    }
+}
+
+/// Several repeating values a row.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    items: Dictionary,
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    /// Adds a row with its values.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when the values would pass 4 GiB or 2^32 items.
+    pub fn push<'a>(
+        &mut self,
+        values: impl Iterator<Item = &'a str>,
+    ) -> Result<(), LicensingError> {
+        values
+            .into_iter()
+            .try_for_each(|value| self.items.push(value))?;
+        let end = u32::try_from(self.items.codes.len()).map_err(|_| too_large())?;
+        self.ends.push(end);
+        Ok(())
+    }
+
+    /// The values of a row, in the order they were given.
+    pub fn get(&self, row: Row) -> impl Iterator<Item = &str> + '_ {
+        self.codes_of(row)
+            .iter()
+            .map(|&code| self.items.values.at(code as usize))
+    }
+
+    /// The codes of a row's values.
+    pub fn codes_of(&self, row: Row) -> &[u32] {
+        let end = self.ends.get(row.index()).copied().unwrap_or(0) as usize;
+        let start = match row.index().checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(0) as usize,
+            None => 0,
+        };
+        self.items.codes.get(start..end).unwrap_or(&[])
+    }
+
+    /// The distinct values by code; the first is the empty text.
+    pub fn values(&self) -> &Texts {
+        &self.items.values
+    }
+}
+
+/// Optional instants, eight bytes each.
+#[derive(Clone, Debug, Default)]
+pub struct Instants(Vec<i64>);
+
+impl Instants {
+    const NONE: i64 = i64::MIN;
+
+    /// Adds a row.
+    pub fn push(&mut self, value: Option<Instant>) {
+        self.0.push(value.map_or(Self::NONE, Instant::millis));
+    }
+
+    /// The instant of a row.
+    pub fn get(&self, row: Row) -> Option<Instant> {
+        self.0
+            .get(row.index())
+            .copied()
+            .and_then(Instant::from_millis)
+    }
+
+    /// Replaces the instant of a row there is.
+    pub fn set(&mut self, row: Row, value: Option<Instant>) {
+        if let Some(place) = self.0.get_mut(row.index()) {
+            *place = value.map_or(Self::NONE, Instant::millis);
+        }
+    }
+}

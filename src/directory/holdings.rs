@@ -1,0 +1,124 @@
+//! What everyone holds, in columns; the part of a tenant that requests change.
+
+use super::{Instants, Row};
+use crate::model::{Data, DataField, Holding, License};
+
+/// One byte a row: license, previous license and how much is known of the data.
+#[derive(Clone, Copy, Debug, Default)]
+struct Packed(u8);
+
+impl Packed {
+    fn new(holding: &Holding) -> Self {
+        let license = |license| match license {
+            None => 0,
+            Some(License::Standard) => 1,
+            Some(License::Archived) => 2,
+        };
+        let data = match holding.data {
+            DataField::Absent => 0,
+            DataField::None => 1,
+            DataField::Some(_) => 2,
+        };
+        Self(license(holding.license) | license(holding.previous_license) << 2 | data << 4)
+    }
+
+    fn license(bits: u8) -> Option<License> {
+        match bits & 3 {
+            1 => Some(License::Standard),
+            2 => Some(License::Archived),
+            _ => None,
+        }
+    }
+}
+
+/// The holdings of all rows.
+#[derive(Clone, Debug, Default)]
+pub struct Holdings {
+    packed: Vec<Packed>,
+    licensed_at: Instants,
+    unassigned_at: Instants,
+    purge_at: Instants,
+    purged_at: Instants,
+    deleted_at: Instants,
+    data_from: Instants,
+    data_to: Instants,
+}
+
+impl Holdings {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.packed.is_empty()
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, holding: &Holding) {
+        let data = known_data(holding);
+        self.packed.push(Packed::new(holding));
+        self.licensed_at.push(holding.licensed_at);
+        self.unassigned_at.push(holding.unassigned_at);
+        self.purge_at.push(holding.purge_at);
+        self.purged_at.push(holding.purged_at);
+        self.deleted_at.push(holding.deleted_at);
+        self.data_from.push(data.from);
+        self.data_to.push(data.to);
+    }
+
+    /// The license of a row.
+    pub fn license(&self, row: Row) -> Option<License> {
+        self.packed
+            .get(row.index())
+            .and_then(|packed| Packed::license(packed.0))
+    }
+
+    /// The holding of a row; an empty one beyond the end.
+    pub fn get(&self, row: Row) -> Holding {
+        let Some(&Packed(bits)) = self.packed.get(row.index()) else {
+            return Holding::default();
+        };
+        Holding {
+            license: Packed::license(bits),
+            previous_license: Packed::license(bits >> 2),
+            licensed_at: self.licensed_at.get(row),
+            unassigned_at: self.unassigned_at.get(row),
+            purge_at: self.purge_at.get(row),
+            purged_at: self.purged_at.get(row),
+            deleted_at: self.deleted_at.get(row),
+            data: match bits >> 4 & 3 {
+                1 => DataField::None,
+                2 => DataField::Some(Data {
+                    from: self.data_from.get(row),
+                    to: self.data_to.get(row),
+                }),
+                _ => DataField::Absent,
+            },
+        }
+    }
+
+    /// Replaces the holding of a row there is.
+    pub fn set(&mut self, row: Row, holding: &Holding) {
+        let Some(packed) = self.packed.get_mut(row.index()) else {
+            return;
+        };
+        *packed = Packed::new(holding);
+        let data = known_data(holding);
+        self.licensed_at.set(row, holding.licensed_at);
+        self.unassigned_at.set(row, holding.unassigned_at);
+        self.purge_at.set(row, holding.purge_at);
+        self.purged_at.set(row, holding.purged_at);
+        self.deleted_at.set(row, holding.deleted_at);
+        self.data_from.set(row, data.from);
+        self.data_to.set(row, data.to);
+    }
+}
+
+fn known_data(holding: &Holding) -> Data {
+    match holding.data {
+        DataField::Some(data) => data,
+        DataField::Absent | DataField::None => Data::UNKNOWN,
+    }
+}

@@ -1,0 +1,233 @@
+//! The directory itself: who there is and how to find them by id.
+
+use super::{Dictionary, Instants, Lists, Row, RowSet, Texts};
+use crate::model::{Holder, LicensingError, Person, UserType};
+use crate::time::Instant;
+use std::collections::HashMap;
+
+/// A column of the import beyond the fields every person has.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// Its name, as the records give it.
+    pub name: String,
+    /// Its value a row.
+    pub values: Dictionary,
+}
+
+/// Everyone a tenant knows, users and shared mailboxes, in the order they came.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    ids: Texts,
+    principal_names: Texts,
+    display_names: Texts,
+    mails: Texts,
+    user_types: Vec<Option<UserType>>,
+    account_enabled: Vec<Option<bool>>,
+    mailbox_types: Dictionary,
+    groups: Lists,
+    joined_at: Instants,
+    listed_as_mailbox: RowSet,
+    mailboxes: RowSet,
+    guests: RowSet,
+    attributes: Vec<Attribute>,
+    by_id: Vec<Row>,
+}
+
+impl Directory {
+    /// Lays people out in columns, in the order given. Ids are expected to be unique; of several
+    /// rows with one id, [`Directory::row_of`] finds any.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when a column passes 4 GiB.
+    pub fn new<'a>(
+        people: impl ExactSizeIterator<Item = &'a Person>,
+    ) -> Result<Self, LicensingError> {
+        let len = people.len();
+        let mut directory = Self {
+            listed_as_mailbox: RowSet::empty(len),
+            mailboxes: RowSet::empty(len),
+            guests: RowSet::empty(len),
+            ..Self::default()
+        };
+        let mut places = HashMap::new();
+        for (index, person) in people.enumerate() {
+            directory.push(Row::new(index), person, &mut places)?;
+        }
+        for attribute in &mut directory.attributes {
+            attribute.values.pad(len);
+        }
+        let ids = &directory.ids;
+        let mut by_id: Vec<Row> = (0..len).map(Row::new).collect();
+        by_id.sort_by(|&a, &b| ids.get(a).cmp(ids.get(b)));
+        directory.by_id = by_id;
+        Ok(directory)
+    }
+
+    fn push<'a>(
+        &mut self,
+        row: Row,
+        person: &'a Person,
+        places: &mut HashMap<&'a str, usize>,
+    ) -> Result<(), LicensingError> {
+        self.ids.push(&person.id)?;
+        self.principal_names.push(&person.principal_name)?;
+        self.display_names.push(&person.display_name)?;
+        self.mails.push(&person.mail)?;
+        self.user_types.push(person.user_type);
+        self.account_enabled.push(person.account_enabled);
+        self.mailbox_types.push(&person.mailbox_type)?;
+        self.groups.push(person.groups.iter().map(String::as_str))?;
+        self.joined_at.push(person.joined_at);
+        if person.listed_as_mailbox {
+            self.listed_as_mailbox.insert(row);
+        }
+        if person.holder() == Holder::Mailboxes {
+            self.mailboxes.insert(row);
+        }
+        if person.is_guest() {
+            self.guests.insert(row);
+        }
+        for (name, value) in &person.attributes {
+            let place = *places.entry(name).or_insert_with(|| {
+                self.attributes.push(Attribute {
+                    name: name.clone(),
+                    values: Dictionary::default(),
+                });
+                self.attributes.len() - 1
+            });
+            if let Some(attribute) = self.attributes.get_mut(place) {
+                attribute.values.pad(row.index());
+                attribute.values.push(value)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many people there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The row of an id, compared exactly.
+    pub fn row_of(&self, id: &str) -> Option<Row> {
+        let place = self
+            .by_id
+            .binary_search_by(|&row| self.ids.get(row).cmp(id))
+            .ok()?;
+        self.by_id.get(place).copied()
+    }
+
+    /// Everyone, users first and then shared mailboxes, each in the order they came.
+    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        let all = || (0..self.len()).map(Row::new);
+        let users = all().filter(|&row| !self.mailboxes.contains(row));
+        users.chain(all().filter(|&row| self.mailboxes.contains(row)))
+    }
+
+    /// The rows of a set, users first and then shared mailboxes, each in the order they came.
+    pub fn rows_of<'a>(&'a self, set: &'a RowSet) -> impl Iterator<Item = Row> + 'a {
+        let users = set.iter().filter(|&row| !self.mailboxes.contains(row));
+        users.chain(set.iter().filter(|&row| self.mailboxes.contains(row)))
+    }
+
+    /// The object ids.
+    pub fn ids(&self) -> &Texts {
+        &self.ids
+    }
+
+    /// The object id of a row.
+    pub fn id(&self, row: Row) -> &str {
+        self.ids.get(row)
+    }
+
+    /// The principal names.
+    pub fn principal_names(&self) -> &Texts {
+        &self.principal_names
+    }
+
+    /// The display names.
+    pub fn display_names(&self) -> &Texts {
+        &self.display_names
+    }
+
+    /// The mail addresses.
+    pub fn mails(&self) -> &Texts {
+        &self.mails
+    }
+
+    /// Member, guest, or not known.
+    pub fn user_type(&self, row: Row) -> Option<UserType> {
+        self.user_types.get(row.index()).copied().flatten()
+    }
+
+    /// Whether signing in is allowed, where known.
+    pub fn account_enabled(&self, row: Row) -> Option<bool> {
+        self.account_enabled.get(row.index()).copied().flatten()
+    }
+
+    /// Exchange's kinds of mailbox.
+    pub fn mailbox_types(&self) -> &Dictionary {
+        &self.mailbox_types
+    }
+
+    /// The groups everyone is in.
+    pub fn groups(&self) -> &Lists {
+        &self.groups
+    }
+
+    /// When the account was made.
+    pub fn joined_at(&self, row: Row) -> Option<Instant> {
+        self.joined_at.get(row)
+    }
+
+    /// The shared mailboxes.
+    pub fn mailboxes(&self) -> &RowSet {
+        &self.mailboxes
+    }
+
+    /// User or shared mailbox.
+    pub fn holder(&self, row: Row) -> Holder {
+        if self.mailboxes.contains(row) {
+            Holder::Mailboxes
+        } else {
+            Holder::Users
+        }
+    }
+
+    /// Whether the person is a guest.
+    pub fn is_guest(&self, row: Row) -> bool {
+        self.guests.contains(row)
+    }
+
+    /// The other columns, in the order they first occurred.
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.attributes
+    }
+
+    /// Everything known of one person.
+    pub fn person(&self, row: Row) -> Person {
+        Person {
+            id: self.id(row).to_owned(),
+            principal_name: self.principal_names.get(row).to_owned(),
+            display_name: self.display_names.get(row).to_owned(),
+            mail: self.mails.get(row).to_owned(),
+            user_type: self.user_type(row),
+            account_enabled: self.account_enabled(row),
+            mailbox_type: self.mailbox_types.get(row).to_owned(),
+            groups: self.groups.get(row).map(str::to_owned).collect(),
+            joined_at: self.joined_at(row),
+            attributes: self
+                .attributes
+                .iter()
+                .map(|attribute| (attribute.name.clone(), attribute.values.get(row).to_owned()))
+                .filter(|(_, value)| !value.is_empty())
+                .collect(),
+            listed_as_mailbox: self.listed_as_mailbox.contains(row),
+        }
+    }
+}

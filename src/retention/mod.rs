@@ -1,0 +1,8 @@
+//! What time and a change of license do to one holder's data: pure functions of a holding, a
+//! policy and an instant.
+
+mod condition;
+mod outcome;
+
+pub use condition::{Condition, Status, next_backup, purge_date, trim};
+pub use outcome::{Asked, Outcome, Verdict, judge};
