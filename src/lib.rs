@@ -3,8 +3,13 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+pub mod api;
 pub mod directory;
+pub mod licensing;
 pub mod model;
+pub mod query;
 pub mod retention;
 pub mod time;
 pub mod value;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

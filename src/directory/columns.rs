@@ -1,9 +1,8 @@
 //! The kinds of column a directory is made of.
 
-use super::Row;
+use super::{Interner, Row};
 use crate::model::{Code, LicensingError};
 use crate::time::Instant;
-use std::collections::HashMap;
 
 fn too_large() -> LicensingError {
     LicensingError::new(
@@ -60,46 +59,31 @@ impl Texts {
 /// Values that repeat: each kept once, a code a row. Code 0 is the empty text.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
-    values: Texts,
+    values: Interner,
     codes: Vec<u32>,
-    known: HashMap<String, u32>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
-        let mut values = Texts::default();
+        let mut values = Interner::default();
         // The first text of an arena is empty and cannot be too large.
-        let _ = values.push("");
+        let _ = values.insert("");
         Self {
             values,
             codes: Vec::new(),
-            known: HashMap::new(),
         }
     }
 }
 
 impl Dictionary {
-    /// The code of a value, a new one if it is new.
-    fn code(&mut self, value: &str) -> Result<u32, LicensingError> {
-        if value.is_empty() {
-            return Ok(0);
-        }
-        if let Some(&code) = self.known.get(value) {
-            return Ok(code);
-        }
-        let code = u32::try_from(self.values.len()).map_err(|_| too_large())?;
-        self.values.push(value)?;
-        self.known.insert(value.to_owned(), code);
-        Ok(code)
-    }
-
     /// Adds a row with a value.
     ///
     /// # Errors
     /// `TOO_LARGE` when the values would pass 4 GiB.
     pub fn push(&mut self, value: &str) -> Result<(), LicensingError> {
-        let code = self.code(value)?;
-        self.codes.push(code);
+        let (code, _) = self.values.insert(value)?;
+        self.codes
+            .push(u32::try_from(code).map_err(|_| too_large())?);
         Ok(())
     }
 
@@ -110,7 +94,7 @@ impl Dictionary {
 
     /// The value of a row; empty when it has none.
     pub fn get(&self, row: Row) -> &str {
-        self.values.at(self.code_of(row) as usize)
+        self.values().at(self.code_of(row) as usize)
     }
 
     /// The code of a row's value; 0 when it has none.
@@ -120,7 +104,7 @@ impl Dictionary {
 
     /// The distinct values by code; the first is the empty text.
     pub fn values(&self) -> &Texts {
-        &self.values
+        self.values.texts()
     }
 }
 
@@ -152,7 +136,7 @@ impl Lists {
     pub fn get(&self, row: Row) -> impl Iterator<Item = &str> + '_ {
         self.codes_of(row)
             .iter()
-            .map(|&code| self.items.values.at(code as usize))
+            .map(|&code| self.values().at(code as usize))
     }
 
     /// The codes of a row's values.
@@ -167,7 +151,7 @@ impl Lists {
 
     /// The distinct values by code; the first is the empty text.
     pub fn values(&self) -> &Texts {
-        &self.items.values
+        self.items.values()
     }
 }
 

@@ -1,9 +1,8 @@
 //! The directory itself: who there is and how to find them by id.
 
-use super::{Dictionary, Instants, Lists, Row, RowSet, Texts};
-use crate::model::{Holder, LicensingError, Person, UserType};
+use super::{Dictionary, Instants, Interner, Lists, Row, RowSet, Texts};
+use crate::model::{Code, Holder, LicensingError, Person, UserType};
 use crate::time::Instant;
-use std::collections::HashMap;
 
 /// A column of the import beyond the fields every person has.
 #[derive(Clone, Debug)]
@@ -17,7 +16,7 @@ pub struct Attribute {
 /// Everyone a tenant knows, users and shared mailboxes, in the order they came.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
-    ids: Texts,
+    ids: Interner,
     principal_names: Texts,
     display_names: Texts,
     mails: Texts,
@@ -30,15 +29,13 @@ pub struct Directory {
     mailboxes: RowSet,
     guests: RowSet,
     attributes: Vec<Attribute>,
-    by_id: Vec<Row>,
 }
 
 impl Directory {
-    /// Lays people out in columns, in the order given. Ids are expected to be unique; of several
-    /// rows with one id, [`Directory::row_of`] finds any.
+    /// Lays people out in columns, in the order given. Ids must be unique.
     ///
     /// # Errors
-    /// `TOO_LARGE` when a column passes 4 GiB.
+    /// `INVALID_INPUT` for an id that occurs twice; `TOO_LARGE` when a column passes 4 GiB.
     pub fn new<'a>(
         people: impl ExactSizeIterator<Item = &'a Person>,
     ) -> Result<Self, LicensingError> {
@@ -49,27 +46,27 @@ impl Directory {
             guests: RowSet::empty(len),
             ..Self::default()
         };
-        let mut places = HashMap::new();
+        let mut names = Interner::default();
         for (index, person) in people.enumerate() {
-            directory.push(Row::new(index), person, &mut places)?;
+            directory.push(Row::new(index), person, &mut names)?;
         }
         for attribute in &mut directory.attributes {
             attribute.values.pad(len);
         }
-        let ids = &directory.ids;
-        let mut by_id: Vec<Row> = (0..len).map(Row::new).collect();
-        by_id.sort_by(|&a, &b| ids.get(a).cmp(ids.get(b)));
-        directory.by_id = by_id;
         Ok(directory)
     }
 
-    fn push<'a>(
+    fn push(
         &mut self,
         row: Row,
-        person: &'a Person,
-        places: &mut HashMap<&'a str, usize>,
+        person: &Person,
+        names: &mut Interner,
     ) -> Result<(), LicensingError> {
-        self.ids.push(&person.id)?;
+        let (_, new) = self.ids.insert(&person.id)?;
+        if !new {
+            let message = format!("the id `{}` occurs twice", person.id);
+            return Err(LicensingError::new(Code::InvalidInput, message));
+        }
         self.principal_names.push(&person.principal_name)?;
         self.display_names.push(&person.display_name)?;
         self.mails.push(&person.mail)?;
@@ -88,13 +85,14 @@ impl Directory {
             self.guests.insert(row);
         }
         for (name, value) in &person.attributes {
-            let place = *places.entry(name).or_insert_with(|| {
+            let (place, new) = names.insert(name)?;
+            if new {
+                let values = Dictionary::default();
                 self.attributes.push(Attribute {
                     name: name.clone(),
-                    values: Dictionary::default(),
+                    values,
                 });
-                self.attributes.len() - 1
-            });
+            }
             if let Some(attribute) = self.attributes.get_mut(place) {
                 attribute.values.pad(row.index());
                 attribute.values.push(value)?;
@@ -105,21 +103,17 @@ impl Directory {
 
     /// How many people there are.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.ids.texts().len()
     }
 
     /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.ids.texts().is_empty()
     }
 
     /// The row of an id, compared exactly.
     pub fn row_of(&self, id: &str) -> Option<Row> {
-        let place = self
-            .by_id
-            .binary_search_by(|&row| self.ids.get(row).cmp(id))
-            .ok()?;
-        self.by_id.get(place).copied()
+        self.ids.find(id).map(Row::new)
     }
 
     /// Everyone, users first and then shared mailboxes, each in the order they came.
@@ -137,12 +131,12 @@ impl Directory {
 
     /// The object ids.
     pub fn ids(&self) -> &Texts {
-        &self.ids
+        self.ids.texts()
     }
 
     /// The object id of a row.
     pub fn id(&self, row: Row) -> &str {
-        self.ids.get(row)
+        self.ids.texts().get(row)
     }
 
     /// The principal names.

@@ -1,5 +1,7 @@
 //! Rows of a tenant and sets of them, as bitmaps.
 
+use std::cmp::Ordering;
+
 /// A person's place in the tenant; it never changes, imports only add rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row(u32);
@@ -164,6 +166,11 @@ impl RowSet {
             })
         })
     }
+}
+
+/// Sorts rows, stably. All sorting of rows goes through here, so that its code is there once.
+pub fn sort_rows(rows: &mut [Row], compare: &mut dyn FnMut(Row, Row) -> Ordering) {
+    rows.sort_by(|&a, &b| compare(a, b));
 }
 
 #[cfg(test)]

@@ -18,6 +18,17 @@ pub struct Money {
     pub amount: u64,
 }
 
+impl Money {
+    /// The sum, of one currency and not above 2^53 - 1.
+    pub fn plus(&self, other: &Self) -> Option<Self> {
+        let amount = self.amount.checked_add(other.amount)?;
+        (self.currency == other.currency && u128::from(amount) <= MAX_AMOUNT).then(|| Self {
+            currency: self.currency.clone(),
+            amount,
+        })
+    }
+}
+
 /// What licenses cost: minor units a license for the whole term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prices {

@@ -181,7 +181,14 @@ fn grown(holding: &Holding, data: Option<Data>, at: Instant) -> Option<Data> {
     if backups == 0 {
         return data;
     }
-    let first = Instant::from_millis(base.millis() + DAY_MS);
+    // What was lost since the assignment does not come back.
+    let lost = holding
+        .purged_at
+        .map_or(0, |lost| (lost.millis() - base.millis()).max(0) / DAY_MS);
+    if data.is_none() && lost >= backups {
+        return None;
+    }
+    let first = Instant::from_millis(base.millis() + (lost + 1) * DAY_MS);
     let last = Instant::from_millis(base.millis() + backups * DAY_MS);
     Some(match data {
         None => Data {

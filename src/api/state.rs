@@ -1,0 +1,517 @@
+//! A tenant as plain objects: reading `TenantState` strictly, and writing it.
+
+use super::read::{Fields, Path, Reader};
+use super::write::{Object, number};
+use crate::directory::{Interner, Row};
+use crate::licensing::{Configuration, Tenant};
+use crate::model::{
+    Account, ArchivedDeactivation, Count, Data, DataField, GroupLicensing, Holder, Holding,
+    License, LicensingError, MailboxAllowance, Person, Policy, Prices, Problem, Purchased, Record,
+    UserType,
+};
+use crate::time::Instant;
+use crate::value::Value;
+
+const ACCOUNTS: [(&str, Account); 3] = [
+    ("paid", Account::Paid),
+    ("trial", Account::Trial),
+    ("expired", Account::Expired),
+];
+pub(super) const LICENSES: [(&str, License); 2] = [
+    ("standard", License::Standard),
+    ("archived", License::Archived),
+];
+const USER_TYPES: [(&str, UserType); 2] =
+    [("Member", UserType::Member), ("Guest", UserType::Guest)];
+const DEACTIVATIONS: [(&str, ArchivedDeactivation); 2] = [
+    ("immediate", ArchivedDeactivation::Immediate),
+    ("grace", ArchivedDeactivation::Grace),
+];
+const ALLOWANCES: [(&str, MailboxAllowance); 2] = [
+    ("perLicense", MailboxAllowance::PerLicense),
+    ("unlimited", MailboxAllowance::Unlimited),
+];
+
+/// Reads a whole state: the tenant and where its clock starts.
+///
+/// # Errors
+/// `INVALID_INPUT` with every problem and its path; `TOO_LARGE`.
+pub fn read_state(value: Value) -> Result<(Tenant, Option<Instant>), LicensingError> {
+    let mut reader = Reader::default();
+    let path = Path::root("");
+    let mut as_of = None;
+    let mut change = Configuration::default();
+    let mut records = Vec::new();
+    if let Some(mut fields) = reader.object(&Path::root("state"), value) {
+        as_of = fields.optional(&mut reader, &path, "asOf", Reader::at);
+        change = read_contract(&mut reader, &path, &mut fields, &Policy::default(), true);
+        fields.required(&mut reader, &path, "users", |reader, path, value| {
+            read_records(reader, path, value, false, &mut records)
+        });
+        fields.optional(&mut reader, &path, "mailboxes", |reader, path, value| {
+            read_records(reader, path, value, true, &mut records)
+        });
+        fields.finish(&mut reader, &path);
+    }
+    report_duplicates(&mut reader, &records);
+    let records = reader.finish(records)?;
+    let mut tenant = Tenant::new(&records)?;
+    tenant.account = change.account.unwrap_or_default();
+    tenant.purchased = change.purchased.unwrap_or_default();
+    tenant.prices = change.prices.flatten();
+    tenant.policy = change.policy.unwrap_or_default();
+    Ok((tenant, as_of))
+}
+
+/// Reads a list of users on its own, as `filterUsers` takes it.
+///
+/// # Errors
+/// `INVALID_INPUT` with every problem and its path.
+pub fn read_users(value: Value) -> Result<Tenant, LicensingError> {
+    let mut reader = Reader::default();
+    let mut records = Vec::new();
+    read_records(
+        &mut reader,
+        &Path::root("users"),
+        value,
+        false,
+        &mut records,
+    );
+    report_duplicates(&mut reader, &records);
+    Tenant::new(&reader.finish(records)?)
+}
+
+fn report_duplicates(reader: &mut Reader, records: &[Record]) {
+    let mut ids = Interner::default();
+    let mut first_places = Vec::new();
+    let users = records
+        .iter()
+        .filter(|record| !record.person.listed_as_mailbox)
+        .count();
+    let place = |index: usize| match index.checked_sub(users) {
+        Some(mailbox) => format!("mailboxes[{mailbox}]"),
+        None => format!("users[{index}]"),
+    };
+    for (index, record) in records.iter().enumerate() {
+        let id = record.person.id.as_str();
+        // A record whose id could not be read has its own problem.
+        if id.is_empty() {
+            continue;
+        }
+        match ids.insert(id) {
+            Ok((_, true)) => first_places.push(index),
+            Ok((number, false)) => {
+                let first = first_places.get(number).copied().unwrap_or_default();
+                let message = format!("`{id}` is the id of {} already", place(first));
+                reader.problem(Problem::input(format!("{}.id", place(index)), message));
+            }
+            // Reported when the directory is built.
+            Err(_) => return,
+        }
+    }
+}
+
+/// Reads account, purchased, prices and policy, as a state and a configuration hold them.
+pub fn read_contract(
+    reader: &mut Reader,
+    path: &Path<'_>,
+    fields: &mut Fields,
+    policy: &Policy,
+    whole: bool,
+) -> Configuration {
+    let account = fields.optional(reader, path, "account", |reader, path, value| {
+        reader.word(path, value, &ACCOUNTS)
+    });
+    let purchased = if whole {
+        fields.required(reader, path, "purchased", read_purchased)
+    } else {
+        fields.optional(reader, path, "purchased", read_purchased)
+    };
+    let prices = match fields.take("prices") {
+        Some(Value::Null) if !whole => Some(None),
+        Some(value) => Some(read_prices(reader, &path.field("prices"), value)),
+        None => None,
+    };
+    let policy = fields.optional(reader, path, "policy", |reader, path, value| {
+        read_policy(reader, path, value, policy.clone())
+    });
+    Configuration {
+        account,
+        purchased,
+        prices,
+        policy,
+    }
+}
+
+fn read_purchased(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Purchased> {
+    let mut fields = reader.object(path, value)?;
+    let standard = fields.required(reader, path, "standard", Reader::count);
+    let archived = fields.required(reader, path, "archived", Reader::count);
+    fields.finish(reader, path);
+    Some(Purchased {
+        standard: standard?,
+        archived: archived?,
+    })
+}
+
+fn read_prices(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Prices> {
+    let mut fields = reader.object(path, value)?;
+    let currency = fields.required(reader, path, "currency", Reader::text);
+    let standard = fields.required(reader, path, "standard", Reader::count);
+    let archived = fields.required(reader, path, "archived", Reader::count);
+    let term_start = fields.required(reader, path, "termStart", Reader::date);
+    let renewal = fields.required(reader, path, "renewal", Reader::date);
+    fields.finish(reader, path);
+    let (term_start, renewal) = (term_start?, renewal?);
+    if renewal <= term_start {
+        reader.wrong(&path.field("renewal"), "must be after `termStart`");
+        return None;
+    }
+    Some(Prices {
+        currency: currency?,
+        standard: standard?,
+        archived: archived?,
+        term_start,
+        renewal,
+    })
+}
+
+/// Reads a policy on its own; what it leaves out is at its default.
+pub fn read_policy_over(reader: &mut Reader, value: Value) -> Option<Policy> {
+    read_policy(reader, &Path::root("policy"), value, Policy::default())
+}
+
+fn read_policy(
+    reader: &mut Reader,
+    path: &Path<'_>,
+    value: Value,
+    mut policy: Policy,
+) -> Option<Policy> {
+    let mut fields = reader.object(path, value)?;
+    if let Some(days) = fields.optional(reader, path, "graceDays", Reader::days) {
+        policy.grace_days = days;
+    }
+    if let Some(choice) =
+        fields.optional(reader, path, "archivedDeactivation", |reader, path, v| {
+            reader.word(path, v, &DEACTIVATIONS)
+        })
+    {
+        policy.archived_deactivation = choice;
+    }
+    match fields.take("retentionDays") {
+        Some(Value::Null) => policy.retention_days = None,
+        Some(value) => {
+            let days = reader.days(&path.field("retentionDays"), value);
+            policy.retention_days = days.or(policy.retention_days);
+        }
+        None => {}
+    }
+    if let Some(choice) = fields.optional(reader, path, "mailboxes", |reader, path, v| {
+        reader.word(path, v, &ALLOWANCES)
+    }) {
+        policy.mailboxes = choice;
+    }
+    if let Some(cap) = fields.optional(reader, path, "trialCap", Reader::count) {
+        policy.trial_cap = cap;
+    }
+    if let Some(anchor) = fields.optional(reader, path, "syncAnchor", Reader::instant) {
+        policy.sync_anchor = anchor;
+    }
+    for (name, setting) in [
+        ("autoArchive", &mut policy.auto_archive),
+        ("autoPurchaseArchived", &mut policy.auto_purchase_archived),
+        ("autoPurchaseStandard", &mut policy.auto_purchase_standard),
+    ] {
+        if let Some(on) = fields.optional(reader, path, name, Reader::boolean) {
+            *setting = on;
+        }
+    }
+    match fields.take("groupLicensing") {
+        Some(Value::Null) => policy.group_licensing = None,
+        Some(value) => {
+            let read = read_group_licensing(reader, &path.field("groupLicensing"), value);
+            policy.group_licensing = read.or(policy.group_licensing);
+        }
+        None => {}
+    }
+    fields.finish(reader, path);
+    Some(policy)
+}
+
+fn read_group_licensing(
+    reader: &mut Reader,
+    path: &Path<'_>,
+    value: Value,
+) -> Option<GroupLicensing> {
+    let mut fields = reader.object(path, value)?;
+    let groups = fields.required(reader, path, "groups", |reader, path, value| match value {
+        Value::Text(word) if word == "allNewUsers" => Some(GroupLicensing::AllNewUsers),
+        Value::List(items) => read_texts(reader, path, items).map(GroupLicensing::Groups),
+        other => {
+            let message = format!(
+                "must be `allNewUsers` or a list of groups, not {}",
+                other.kind()
+            );
+            reader.wrong(path, message);
+            None
+        }
+    });
+    fields.finish(reader, path);
+    groups
+}
+
+/// A list of texts; none when one of them is something else.
+pub(super) fn read_texts(
+    reader: &mut Reader,
+    path: &Path<'_>,
+    items: Vec<Value>,
+) -> Option<Vec<String>> {
+    let mut texts = Vec::with_capacity(items.len());
+    let mut whole = true;
+    for (index, item) in items.into_iter().enumerate() {
+        match reader.text(&path.item(index), item) {
+            Some(text) => texts.push(text),
+            None => whole = false,
+        }
+    }
+    whole.then_some(texts)
+}
+
+fn read_records(
+    reader: &mut Reader,
+    path: &Path<'_>,
+    value: Value,
+    listed_as_mailbox: bool,
+    records: &mut Vec<Record>,
+) -> Option<()> {
+    let items = reader.list(path, value)?;
+    records.reserve(items.len());
+    for (index, item) in items.into_iter().enumerate() {
+        // Even a malformed record keeps its place, so that later paths are right.
+        let mut record = read_record(reader, &path.item(index), item).unwrap_or_default();
+        record.person.listed_as_mailbox = listed_as_mailbox;
+        records.push(record);
+    }
+    Some(())
+}
+
+fn read_record(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Record> {
+    let mut fields = reader.object(path, value)?;
+    let id = fields.required(reader, path, "id", Reader::text);
+    if id.as_deref() == Some("") {
+        reader.wrong(&path.field("id"), "must not be empty");
+    }
+    let mut text = |reader: &mut Reader, name| {
+        fields
+            .optional(reader, path, name, Reader::text)
+            .unwrap_or_default()
+    };
+    let person = Person {
+        id: id.unwrap_or_default(),
+        principal_name: text(reader, "principalName"),
+        display_name: text(reader, "displayName"),
+        mail: text(reader, "mail"),
+        mailbox_type: text(reader, "mailboxType"),
+        user_type: fields.optional(reader, path, "userType", |reader, path, value| {
+            reader.word(path, value, &USER_TYPES)
+        }),
+        account_enabled: fields.optional(reader, path, "accountEnabled", Reader::boolean),
+        groups: fields
+            .optional(reader, path, "groups", |reader, path, value| {
+                let items = reader.list(path, value)?;
+                read_texts(reader, path, items)
+            })
+            .unwrap_or_default(),
+        joined_at: fields.optional(reader, path, "joinedAt", Reader::instant),
+        attributes: fields
+            .optional(reader, path, "attributes", read_attributes)
+            .unwrap_or_default(),
+        listed_as_mailbox: false,
+    };
+    let mut instant =
+        |reader: &mut Reader, name| fields.optional(reader, path, name, Reader::instant);
+    let holding = Holding {
+        licensed_at: instant(reader, "licensedAt"),
+        unassigned_at: instant(reader, "unassignedAt"),
+        purge_at: instant(reader, "purgeAt"),
+        purged_at: instant(reader, "purgedAt"),
+        deleted_at: instant(reader, "deletedAt"),
+        license: match fields.take("license") {
+            None | Some(Value::Null) => None,
+            Some(value) => reader.word(&path.field("license"), value, &LICENSES),
+        },
+        previous_license: fields.optional(
+            reader,
+            path,
+            "previousLicense",
+            |reader, path, value| reader.word(path, value, &LICENSES),
+        ),
+        data: match fields.take("data") {
+            None => DataField::Absent,
+            Some(Value::Null) => DataField::None,
+            Some(value) => read_data(reader, &path.field("data"), value),
+        },
+    };
+    fields.finish(reader, path);
+    Some(Record { person, holding })
+}
+
+fn read_attributes(
+    reader: &mut Reader,
+    path: &Path<'_>,
+    value: Value,
+) -> Option<Vec<(String, String)>> {
+    let fields = reader.object(path, value)?;
+    let mut attributes = Vec::new();
+    for (name, value) in fields.rest() {
+        if let Some(text) = reader.text(&path.field(&name), value)
+            && !text.is_empty()
+        {
+            attributes.push((name, text));
+        }
+    }
+    Some(attributes)
+}
+
+fn read_data(reader: &mut Reader, path: &Path<'_>, value: Value) -> DataField {
+    let Some(mut fields) = reader.object(path, value) else {
+        return DataField::Absent;
+    };
+    let mut end = |reader: &mut Reader, name: &str| match fields.take(name) {
+        Some(Value::Null) => None,
+        Some(value) => reader.instant(&path.field(name), value),
+        None => {
+            reader.wrong(
+                &path.field(name),
+                "is missing; write null when it is not known",
+            );
+            None
+        }
+    };
+    let data = Data {
+        from: end(reader, "from"),
+        to: end(reader, "to"),
+    };
+    fields.finish(reader, path);
+    DataField::Some(data)
+}
+
+/// Writes a tenant as plain objects.
+pub fn write_state(tenant: &Tenant, clock: Option<Instant>) -> Value {
+    let list = |mailboxes: bool| {
+        let directory = tenant.directory();
+        let rows = (0..directory.len()).map(Row::new);
+        Value::List(
+            rows.filter(|&row| (directory.holder(row) == Holder::Mailboxes) == mailboxes)
+                .map(|row| write_user(tenant, row))
+                .collect(),
+        )
+    };
+    Object::new()
+        .maybe("asOf", clock)
+        .with("account", tenant.account.as_str())
+        .with("purchased", write_purchased(tenant.purchased))
+        .maybe("prices", tenant.prices.as_ref().map(write_prices))
+        .with("policy", write_policy(&tenant.policy))
+        .with("users", list(false))
+        .with("mailboxes", list(true))
+        .value()
+}
+
+fn write_purchased(purchased: Purchased) -> Value {
+    let count = |count: Count| number(count.get());
+    Object::new()
+        .with("standard", count(purchased.standard))
+        .with("archived", count(purchased.archived))
+        .value()
+}
+
+fn write_prices(prices: &Prices) -> Value {
+    Object::new()
+        .with("currency", prices.currency.as_str())
+        .with("standard", number(prices.standard.get()))
+        .with("archived", number(prices.archived.get()))
+        .with("termStart", prices.term_start.to_string())
+        .with("renewal", prices.renewal.to_string())
+        .value()
+}
+
+fn write_policy(policy: &Policy) -> Value {
+    let days = |days: crate::model::Days| number(u64::from(days.get()));
+    let groups = policy.group_licensing.as_ref().map(|setting| {
+        let groups = match setting {
+            GroupLicensing::AllNewUsers => Value::from("allNewUsers"),
+            GroupLicensing::Groups(groups) => Value::list(groups.iter().map(String::as_str)),
+        };
+        Object::new().with("groups", groups).value()
+    });
+    Object::new()
+        .with("graceDays", days(policy.grace_days))
+        .with(
+            "archivedDeactivation",
+            policy.archived_deactivation.as_str(),
+        )
+        .with("retentionDays", policy.retention_days.map(days))
+        .with("mailboxes", policy.mailboxes.as_str())
+        .with("trialCap", number(policy.trial_cap.get()))
+        .with("syncAnchor", policy.sync_anchor)
+        .with("autoArchive", policy.auto_archive)
+        .with("autoPurchaseArchived", policy.auto_purchase_archived)
+        .with("groupLicensing", groups)
+        .with("autoPurchaseStandard", policy.auto_purchase_standard)
+        .value()
+}
+
+/// Writes one person as a `UserRecord`; what is not known is left out.
+pub fn write_user(tenant: &Tenant, row: Row) -> Value {
+    let person = tenant.directory().person(row);
+    let holding = tenant.holdings().get(row);
+    let text = |text: String| (!text.is_empty()).then_some(text);
+    let attributes = (!person.attributes.is_empty()).then(|| {
+        Value::Object(
+            person
+                .attributes
+                .into_iter()
+                .map(|(name, value)| (name, Value::Text(value)))
+                .collect(),
+        )
+    });
+    let mut object = Object::new()
+        .with("id", person.id)
+        .maybe("principalName", text(person.principal_name))
+        .maybe("displayName", text(person.display_name))
+        .maybe("mail", text(person.mail))
+        .maybe("userType", person.user_type.map(UserType::as_str))
+        .maybe("accountEnabled", person.account_enabled)
+        .maybe("mailboxType", text(person.mailbox_type))
+        .maybe(
+            "groups",
+            (!person.groups.is_empty())
+                .then(|| Value::list(person.groups.iter().map(String::as_str))),
+        )
+        .maybe("joinedAt", person.joined_at)
+        .maybe("deletedAt", holding.deleted_at)
+        .with("license", holding.license.map(License::as_str))
+        .maybe("licensedAt", holding.licensed_at)
+        .maybe("unassignedAt", holding.unassigned_at)
+        .maybe(
+            "previousLicense",
+            holding.previous_license.map(License::as_str),
+        )
+        .maybe("purgeAt", holding.purge_at)
+        .maybe("purgedAt", holding.purged_at);
+    object = match holding.data {
+        DataField::Absent => object,
+        DataField::None => object.with("data", Value::Null),
+        DataField::Some(data) => object.with("data", write_data(data)),
+    };
+    object.maybe("attributes", attributes).value()
+}
+
+/// Writes a span of data.
+pub(super) fn write_data(data: Data) -> Value {
+    Object::new()
+        .with("from", data.from)
+        .with("to", data.to)
+        .value()
+}

@@ -1,0 +1,18 @@
+//! Who holds what: a request is decided first, which changes nothing, and then applied whole.
+
+mod change;
+mod decide;
+mod findings;
+mod remedy;
+mod report;
+mod request;
+mod shortage;
+mod tenant;
+
+pub use change::{Applied, Change, Configuration, apply, apply_remedy, configure, purchase};
+pub use decide::{Decision, Part, decide};
+pub use remedy::{Candidate, How, candidates};
+pub use report::{Finding, PoolChange, Report};
+pub use request::{Request, Targets};
+pub use shortage::{RemedyKind, Shortage};
+pub use tenant::Tenant;

@@ -1,0 +1,143 @@
+//! A request for licenses, and who its targets are.
+
+use super::Tenant;
+use crate::directory::{Interner, Row, RowSet};
+use crate::model::{Action, Code, LicensingError, Problem, Rule, is_licensable};
+use crate::query::{self, Filter};
+use crate::time::Instant;
+
+/// Whom a request is for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Targets {
+    /// These ids, in this order.
+    Ids(Vec<String>),
+    /// Everyone who meets the filter (rule `all-filtered`).
+    Filter(Filter),
+    /// These rows.
+    Rows(RowSet),
+}
+
+/// A request to give or take licenses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// What is asked for.
+    pub action: Action,
+    /// For whom.
+    pub targets: Targets,
+    /// When short, take as many targets as fit instead of refusing.
+    pub fill: bool,
+}
+
+/// The targets found, each once, in the order given.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub rows: Vec<Row>,
+    pub is_target: RowSet,
+    /// Left out by a filter because they cannot hold a license.
+    pub skipped: u64,
+    /// Whether at least one target was named, known or not.
+    pub any: bool,
+    pub errors: Vec<Problem>,
+}
+
+/// Whether the request would change a row that cannot hold a license.
+pub(super) fn not_licensable(tenant: &Tenant, action: Action, row: Row) -> bool {
+    action != Action::Deactivate
+        && tenant.holdings().license(row) != action.grants()
+        && !is_licensable(tenant.directory().mailbox_types().get(row))
+}
+
+/// Finds the targets of a request.
+///
+/// # Errors
+/// `INVALID_FILTER` for a filter with a mistake.
+pub(super) fn resolve(
+    tenant: &Tenant,
+    request: &Request,
+    at: Instant,
+) -> Result<Resolved, LicensingError> {
+    let directory = tenant.directory();
+    let mut found = Resolved {
+        is_target: RowSet::empty(directory.len()),
+        ..Resolved::default()
+    };
+    match &request.targets {
+        Targets::Ids(ids) => {
+            let mut unknown = Problem::new(Code::UnknownHolder, "").rule(Rule::Atomic);
+            let mut named = Interner::default();
+            for id in ids {
+                match directory.row_of(id) {
+                    Some(row) if found.is_target.insert(row) => found.rows.push(row),
+                    Some(_) => {}
+                    None => {
+                        if named.insert(id)?.1 {
+                            unknown.concern(id);
+                        }
+                    }
+                }
+            }
+            found.any = !ids.is_empty();
+            if unknown.count > 0 {
+                unknown.message = match unknown.ids.as_slice() {
+                    [only] => format!("there is no user or shared mailbox with the id `{only}`"),
+                    _ => format!("{} ids are not known in this tenant", unknown.count),
+                };
+                let count = unknown.count;
+                found.errors.push(unknown.param("count", count));
+            }
+        }
+        Targets::Rows(rows) => {
+            found.rows = directory.rows_of(rows).collect();
+            found.is_target.or(rows);
+            found.any = !found.rows.is_empty();
+        }
+        Targets::Filter(filter) => resolve_filter(tenant, request.action, filter, at, &mut found)?,
+    }
+    Ok(found)
+}
+
+fn resolve_filter(
+    tenant: &Tenant,
+    action: Action,
+    filter: &Filter,
+    at: Instant,
+    found: &mut Resolved,
+) -> Result<(), LicensingError> {
+    let directory = tenant.directory();
+    let mut rows =
+        query::select(filter, &tenant.view(at)).map_err(LicensingError::from_problems)?;
+    if filter.is_empty() && action != Action::ActivateStandard {
+        found.errors.push(
+            Problem::new(
+                Code::EmptyFilter,
+                "an empty filter would mean everyone; name a condition or select people",
+            )
+            .rule(Rule::AllFiltered),
+        );
+        return Ok(());
+    }
+    if !filter.names("holder") {
+        rows.minus(directory.mailboxes());
+    }
+    if action == Action::ActivateStandard && !filter.names("deletedAt") && !filter.names("status") {
+        let deleted = RowSet::from_fn(directory.len(), |row| {
+            rows.contains(row)
+                && tenant
+                    .holdings()
+                    .get(row)
+                    .deleted_at
+                    .is_some_and(|when| when <= at)
+        });
+        rows.minus(&deleted);
+    }
+    for row in directory.rows_of(&rows) {
+        if not_licensable(tenant, action, row) {
+            found.skipped += 1;
+        } else {
+            found.is_target.insert(row);
+            found.rows.push(row);
+        }
+    }
+    found.any = !found.rows.is_empty();
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! JavaScript values into the neutral tree: own fields only, bounded in depth and number.
+//!
+//! What no field takes (a function, a cycle, a text with a lone surrogate) becomes
+//! [`Value::Other`], so that the strict reading names it with its path.
+
+use super::error;
+use super::selection::RowSelection;
+use crate::api::Selection;
+use crate::value::Value;
+use wasm_bindgen::convert::TryFromJsValue;
+use wasm_bindgen::prelude::*;
+
+/// How deep values may nest.
+const DEEPEST: usize = 100;
+/// How many values one call may hand in.
+const MOST_VALUES: usize = 24_000_000;
+/// How many bytes of text one call may hand in.
+const MOST_TEXT: usize = 1 << 30;
+/// How many bytes a file may have.
+const MOST_BYTES: u32 = 1 << 30;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
+    fn own_keys(object: &JsValue) -> Result<js_sys::Array, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
+    fn tag(object: &JsValue) -> Result<String, JsValue>;
+
+    // Asks for the date itself, whatever its realm or its own fields.
+    #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
+    fn time_of(date: &JsValue) -> Result<f64, JsValue>;
+}
+
+/// The values of one call, and the selections found in them.
+#[derive(Debug, Default)]
+pub struct Call {
+    /// The selections, cloned; [`Value::Selection`] holds a place in here.
+    pub selections: Vec<Selection>,
+    values: usize,
+    text: usize,
+    ancestors: Vec<JsValue>,
+}
+
+impl Call {
+    /// Reads an argument; none when it is undefined.
+    pub fn optional(&mut self, value: &JsValue) -> Result<Option<Value>, JsValue> {
+        if value.is_undefined() {
+            Ok(None)
+        } else {
+            self.read(value).map(Some)
+        }
+    }
+
+    /// Reads a value.
+    pub fn read(&mut self, value: &JsValue) -> Result<Value, JsValue> {
+        self.values += 1;
+        if self.values > MOST_VALUES || self.text > MOST_TEXT {
+            return Err(error::too_large(
+                "the input has too many values; use a tenant handle and import a file",
+            ));
+        }
+        if let Some(text) = value.as_string() {
+            return Ok(self.text(text, value));
+        }
+        if let Some(number) = value.as_f64() {
+            return Ok(Value::Number(number));
+        }
+        if let Some(truth) = value.as_bool() {
+            return Ok(Value::Bool(truth));
+        }
+        if value.is_null() {
+            return Ok(Value::Null);
+        }
+        if value.is_undefined() {
+            return Ok(Value::Other("undefined"));
+        }
+        if !value.is_object() {
+            return Ok(Value::Other(match () {
+                () if value.is_function() => "a function",
+                () if value.is_symbol() => "a symbol",
+                () if value.is_bigint() => "a BigInt",
+                () => "something that is no data",
+            }));
+        }
+        if self.ancestors.len() >= DEEPEST {
+            return Ok(Value::Other("an object nested deeper than 100 levels"));
+        }
+        if self.ancestors.iter().any(|ancestor| ancestor == value) {
+            return Ok(Value::Other("an object that contains itself"));
+        }
+        self.ancestors.push(value.clone());
+        let read = self.object(value);
+        self.ancestors.pop();
+        read
+    }
+
+    fn text(&mut self, text: String, value: &JsValue) -> Value {
+        self.text += text.len();
+        // A lone surrogate has become U+FFFD; only then is it worth asking.
+        if memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes()).is_some()
+            && !is_well_formed(value)
+        {
+            return Value::Other("a text with a lone surrogate");
+        }
+        Value::Text(text)
+    }
+
+    fn object(&mut self, value: &JsValue) -> Result<Value, JsValue> {
+        if js_sys::Array::is_array(value) {
+            return self.list(value);
+        }
+        if js_sys::ArrayBuffer::is_view(value) {
+            return Ok(Value::Other("a typed array"));
+        }
+        let Ok(keys) = own_keys(value) else {
+            return Ok(Value::Other(
+                "an object that does not let its fields be read",
+            ));
+        };
+        if keys.length() == 0 {
+            return Ok(without_fields(value));
+        }
+        let mut fields = Vec::with_capacity(keys.length() as usize);
+        for key in keys.iter() {
+            let name = key.as_string().unwrap_or_default();
+            if name == HANDLE && keys.length() == 1 {
+                return self.selection(value);
+            }
+            let Ok(field) = js_sys::Reflect::get(value, &key) else {
+                fields.push((name, Value::Other("a field that throws when read")));
+                continue;
+            };
+            if field.is_undefined() {
+                continue;
+            }
+            let field = match self.text(name, &key) {
+                Value::Text(name) => (name, self.read(&field)?),
+                _ => (
+                    "\u{FFFD}".to_owned(),
+                    Value::Other("a field whose name has a lone surrogate"),
+                ),
+            };
+            fields.push(field);
+        }
+        Ok(Value::Object(fields))
+    }
+
+    fn list(&mut self, value: &JsValue) -> Result<Value, JsValue> {
+        let length = js_sys::Reflect::get(value, &"length".into()).ok();
+        let length = length.and_then(|length| length.as_f64()).unwrap_or(0.0);
+        check_length(length)?;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the length was checked"
+        )]
+        let length = length as u32;
+        let mut items = Vec::new();
+        for index in 0..length {
+            items.push(match js_sys::Reflect::get_u32(value, index) {
+                Ok(item) => self.read(&item)?,
+                Err(_) => Value::Other("an item that throws when read"),
+            });
+        }
+        Ok(Value::List(items))
+    }
+
+    /// A handle is consumed by the conversion, so its clone is handed over.
+    fn selection(&mut self, value: &JsValue) -> Result<Value, JsValue> {
+        let pointer = js_sys::Reflect::get(value, &HANDLE.into())?;
+        if pointer.as_f64() == Some(0.0) {
+            return Err(error::freed());
+        }
+        let clone = js_sys::Reflect::get(value, &"clone".into())
+            .ok()
+            .and_then(|clone| clone.dyn_into::<js_sys::Function>().ok())
+            .and_then(|clone| clone.call0(value).ok())
+            .and_then(|clone| RowSelection::try_from_js_value(clone).ok());
+        Ok(match clone {
+            Some(clone) => {
+                self.selections.push(clone.into_selection());
+                Value::Selection(self.selections.len() - 1)
+            }
+            None => Value::Other("a handle that is no row selection"),
+        })
+    }
+}
+
+/// The field in which the glue keeps a handle's pointer.
+const HANDLE: &str = "__wbg_ptr";
+
+/// Refuses a list too long to read before anything is set aside for it.
+pub fn check_length(length: f64) -> Result<(), JsValue> {
+    #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+    if length > MOST_VALUES as f64 {
+        return Err(error::too_large(
+            "the list has too many items; use a tenant handle and import a file",
+        ));
+    }
+    Ok(())
+}
+
+fn is_well_formed(text: &JsValue) -> bool {
+    text.dyn_ref::<js_sys::JsString>()
+        .is_some_and(js_sys::JsString::is_valid_utf16)
+}
+
+/// An object without own fields: a date, an empty object, or something that is no data.
+fn without_fields(value: &JsValue) -> Value {
+    if let Ok(millis) = time_of(value) {
+        return Value::Date(millis);
+    }
+    match tag(value).as_deref() {
+        Ok("[object Object]") => Value::Object(Vec::new()),
+        _ => Value::Other("an object that is no plain data"),
+    }
+}
+
+/// The bytes of a file.
+pub fn bytes(value: &JsValue) -> Result<Vec<u8>, JsValue> {
+    let Some(array) = value.dyn_ref::<js_sys::Uint8Array>() else {
+        return Err(error::from_error(
+            &crate::model::LicensingError::from_problems(vec![crate::model::Problem::input(
+                "bytes",
+                "must be a Uint8Array",
+            )]),
+        ));
+    };
+    let length = array.length();
+    if length > MOST_BYTES {
+        return Err(error::too_large("the file is larger than 1 GiB; split it"));
+    }
+    let mut bytes = Vec::new();
+    if bytes.try_reserve_exact(length as usize).is_err() {
+        return Err(error::too_large(
+            "the file does not fit into memory; split it",
+        ));
+    }
+    bytes.resize(length as usize, 0);
+    array.copy_to(&mut bytes);
+    Ok(bytes)
+}

@@ -1,0 +1,169 @@
+//! The class `Tenant`.
+
+use super::error;
+use super::read::{self, Call};
+use super::selection::{RowSelection, argument};
+use super::write;
+use super::{now, required};
+use crate::api::{self, Refusal, TenantHandle};
+use crate::value::Value;
+use std::cell::{Ref, RefCell, RefMut};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+#[derive(Debug)]
+#[wasm_bindgen]
+pub struct Tenant {
+    handle: Rc<RefCell<TenantHandle>>,
+}
+
+impl Tenant {
+    fn borrow(&self) -> Result<Ref<'_, TenantHandle>, JsValue> {
+        self.handle.try_borrow().map_err(|_| error::busy())
+    }
+
+    fn borrow_mut(&self) -> Result<RefMut<'_, TenantHandle>, JsValue> {
+        self.handle.try_borrow_mut().map_err(|_| error::busy())
+    }
+}
+
+fn receipt(receipt: Result<Value, Refusal>) -> Result<JsValue, JsValue> {
+    receipt
+        .map(|receipt| write::value(&receipt))
+        .map_err(error::from_refusal)
+}
+
+#[wasm_bindgen]
+impl Tenant {
+    #[wasm_bindgen(constructor)]
+    pub fn new(state: &JsValue) -> Result<Tenant, JsValue> {
+        let state = Call::default().optional(state)?;
+        let handle = TenantHandle::new(state).map_err(|found| error::from_error(&found))?;
+        Ok(Self {
+            handle: Rc::new(RefCell::new(handle)),
+        })
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn clock(&self) -> Result<JsValue, JsValue> {
+        let clock = self.borrow()?.clock();
+        Ok(clock.map_or(JsValue::NULL, |clock| clock.to_string().into()))
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn revision(&self) -> Result<f64, JsValue> {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
+        let revision = self.borrow()?.revision() as f64;
+        Ok(revision)
+    }
+
+    pub fn state(&self) -> Result<JsValue, JsValue> {
+        let state = self.borrow()?.state();
+        Ok(write::value(&state))
+    }
+
+    pub fn sniff(bytes: &JsValue) -> Result<JsValue, JsValue> {
+        let bytes = read::bytes(bytes)?;
+        write::answer(api::sniff(&bytes))
+    }
+
+    pub fn import(&self, bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let options = Call::default().optional(options)?;
+        let bytes = read::bytes(bytes)?;
+        let report = self.borrow_mut()?.import(&bytes, options, now());
+        write::answer(report)
+    }
+
+    pub fn configure(&self, change: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let (change, at) = (required(call.optional(change)?), call.optional(at)?);
+        let done = self.borrow_mut()?.configure(change, at, now());
+        receipt(done)
+    }
+
+    pub fn select(&self, filter: &JsValue, at: &JsValue) -> Result<RowSelection, JsValue> {
+        let mut call = Call::default();
+        let (filter, at) = (call.optional(filter)?, call.optional(at)?);
+        let selection = self.borrow()?.select(filter, at, now());
+        let selection = selection.map_err(|found| error::from_error(&found))?;
+        Ok(RowSelection::new(Rc::clone(&self.handle), selection))
+    }
+
+    pub fn page(&self, view: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let view = argument(view, "view")?;
+        let mut call = Call::default();
+        let options = call.optional(options)?;
+        let page = self
+            .borrow_mut()?
+            .page(&view, options, &call.selections, now());
+        write::answer(page)
+    }
+
+    pub fn columns(&self) -> Result<JsValue, JsValue> {
+        let columns = self.borrow()?.columns(now());
+        Ok(write::value(&columns))
+    }
+
+    #[wasm_bindgen(js_name = parseFilter)]
+    pub fn parse_filter(&self, text: &JsValue) -> Result<JsValue, JsValue> {
+        let text = required(Call::default().optional(text)?);
+        let parsed = self.borrow()?.parse_filter(text);
+        write::answer(parsed)
+    }
+
+    pub fn user(&self, id: &JsValue) -> Result<JsValue, JsValue> {
+        let id = required(Call::default().optional(id)?);
+        let user = self.borrow()?.user(id);
+        write::answer(user)
+    }
+
+    pub fn pools(&self, at: &JsValue) -> Result<JsValue, JsValue> {
+        let at = Call::default().optional(at)?;
+        let pools = self.borrow()?.pools(at, now());
+        write::answer(pools)
+    }
+
+    pub fn validate(&self, request: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let (request, at) = (required(call.optional(request)?), call.optional(at)?);
+        let report = self
+            .borrow()?
+            .validate(request, at, &call.selections, now());
+        write::answer(report)
+    }
+
+    pub fn preview(&self, request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let (request, options) = (required(call.optional(request)?), call.optional(options)?);
+        let preview = self
+            .borrow()?
+            .preview(request, options, &call.selections, now());
+        write::answer(preview)
+    }
+
+    pub fn apply(&self, command: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let (command, at) = (required(call.optional(command)?), call.optional(at)?);
+        let done = self
+            .borrow_mut()?
+            .apply(command, at, &call.selections, now());
+        receipt(done)
+    }
+
+    #[wasm_bindgen(js_name = applyRemedy)]
+    pub fn apply_remedy(
+        &self,
+        request: &JsValue,
+        kind: &JsValue,
+        at: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let request = required(call.optional(request)?);
+        let kind = required(call.optional(kind)?);
+        let at = call.optional(at)?;
+        let done = self
+            .borrow_mut()?
+            .apply_remedy(request, kind, at, &call.selections, now());
+        receipt(done)
+    }
+}
