@@ -1,0 +1,329 @@
+//! The rules as tables: each file in `tests/rules` can be read, and extended, by anyone.
+
+mod table;
+
+use seatplan::directory::{Row, RowSet};
+use seatplan::licensing::{Finding, Request, Targets, Tenant, candidates, decide};
+use seatplan::model::{
+    Account, Action, ArchivedDeactivation, Count, Data, DataField, Days, Holding, License,
+    MailboxAllowance, Person, Policy, PoolKey, Prices, Purchased, Record, UserType,
+};
+use seatplan::retention::{Condition, judge};
+use seatplan::time::{Date, Instant};
+use table::{Line, read};
+
+fn at() -> Instant {
+    Instant::parse("2026-03-01T12:00:00Z").unwrap()
+}
+
+fn before(days: u32) -> Option<Instant> {
+    Some(at().minus_days(days))
+}
+
+fn count(text: &str) -> Count {
+    Count::new(text.parse().unwrap()).unwrap()
+}
+
+/// A policy written as `name value`, or `-` for the default.
+fn policy(text: &str) -> Policy {
+    let mut policy = Policy::default();
+    match text.split_once(' ') {
+        None => assert_eq!(text, "-"),
+        Some(("graceDays", days)) => policy.grace_days = Days::new(days.parse().unwrap()).unwrap(),
+        Some(("retentionDays", days)) => policy.retention_days = Days::new(days.parse().unwrap()),
+        Some(("archivedDeactivation", "grace")) => {
+            policy.archived_deactivation = ArchivedDeactivation::Grace;
+        }
+        Some(("mailboxes", "unlimited")) => policy.mailboxes = MailboxAllowance::Unlimited,
+        Some(("trialCap", cap)) => policy.trial_cap = count(cap),
+        Some(other) => panic!("no such policy: {other:?}"),
+    }
+    policy
+}
+
+fn action(text: &str) -> Option<Action> {
+    match text {
+        "standard" => Some(Action::ActivateStandard),
+        "archived" => Some(Action::ActivateArchived),
+        "deactivate" => Some(Action::Deactivate),
+        "nothing" => None,
+        other => panic!("no such request: {other}"),
+    }
+}
+
+/// The holder a line of `outcomes.md` describes.
+fn holder(line: &Line) -> Holding {
+    let backups = |first, last| match line.get("data") {
+        "none" => DataField::None,
+        _ => DataField::Some(Data {
+            from: before(first),
+            to: before(last),
+        }),
+    };
+    let mut holding = match line.get("before") {
+        "protected" | "paused" => Holding {
+            license: Some(License::Standard),
+            licensed_at: before(100),
+            data: DataField::None,
+            ..Holding::default()
+        },
+        "archived" => Holding {
+            license: Some(License::Archived),
+            licensed_at: before(50),
+            data: backups(100, 50),
+            ..Holding::default()
+        },
+        "grace" => Holding {
+            unassigned_at: before(20),
+            previous_license: Some(License::Standard),
+            data: backups(100, 21),
+            ..Holding::default()
+        },
+        "purged" => Holding {
+            unassigned_at: before(80),
+            previous_license: Some(License::Standard),
+            data: backups(100, 81),
+            ..Holding::default()
+        },
+        "unprotected" => Holding::default(),
+        other => panic!("no such status: {other}"),
+    };
+    if line.get("deleted") == "yes" {
+        holding.deleted_at = before(10);
+    }
+    holding
+}
+
+fn texts<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    let joined = items.collect::<Vec<_>>().join(" ");
+    if joined.is_empty() {
+        "-".to_owned()
+    } else {
+        joined
+    }
+}
+
+#[test]
+fn outcomes() {
+    for line in read("outcomes.md") {
+        let verdict = judge(
+            &holder(&line),
+            &policy(line.get("policy")),
+            at(),
+            action(line.get("asked")),
+        );
+        let purge = verdict.purge_at.map_or("-".to_owned(), |purge| {
+            let late = purge.millis() - at().millis();
+            assert_eq!(late % seatplan::time::DAY_MS, 0);
+            (late / seatplan::time::DAY_MS).to_string()
+        });
+        line.expect("outcome", verdict.outcome.as_str());
+        line.expect("after", verdict.after.as_str());
+        line.expect("purge in days", &purge);
+        line.expect(
+            "warns",
+            &texts(verdict.warnings.iter().map(|code| code.as_str())),
+        );
+        let rules: Vec<&str> = verdict.rules.iter().map(|rule| rule.slug()).collect();
+        assert!(
+            rules.contains(&line.get("rule")),
+            "{line}: the rules are {rules:?}"
+        );
+        assert_eq!(verdict.before.status.as_str(), line.get("before"), "{line}");
+    }
+}
+
+#[test]
+fn purge_days() {
+    for line in read("purge-days.md") {
+        let holding = Holding {
+            unassigned_at: Some(Instant::parse(line.get("taken away")).unwrap()),
+            previous_license: Some(License::Standard),
+            data: DataField::Some(Data::UNKNOWN),
+            ..Holding::default()
+        };
+        let policy = Policy {
+            grace_days: Days::new(line.get("grace days").parse().unwrap()).unwrap(),
+            ..Policy::default()
+        };
+        let at = Instant::parse(line.get("looked at")).unwrap();
+        let condition = Condition::of(&holding, &policy, at);
+        line.expect("status", condition.status.as_str());
+        line.expect(
+            "purge at",
+            &condition
+                .purge_at
+                .map_or("-".to_owned(), |at| at.to_string()),
+        );
+    }
+}
+
+fn record(id: String, license: Option<License>, mailbox: bool) -> Record {
+    Record {
+        person: Person {
+            id,
+            listed_as_mailbox: mailbox,
+            ..Person::default()
+        },
+        holding: Holding {
+            license,
+            ..Holding::default()
+        },
+    }
+}
+
+#[test]
+fn pools() {
+    for line in read("pools.md") {
+        let number = |name| line.get(name).parse::<usize>().unwrap();
+        let mut records = Vec::new();
+        let mut add = |kind: &str, number: usize, license, mailbox| {
+            let ids: Vec<String> = (0..number).map(|n| format!("{kind}{n}")).collect();
+            records.extend(ids.iter().map(|id| record(id.clone(), license, mailbox)));
+            ids
+        };
+        add("held", number("held"), Some(License::Standard), false);
+        add("box", number("mailboxes"), Some(License::Standard), true);
+        let mut targets = add("new", number("new"), None, false);
+        targets.extend(add("fresh", number("fresh"), None, true));
+        let mut tenant = Tenant::new(&records).unwrap();
+        tenant.account = match line.get("account") {
+            "paid" => Account::Paid,
+            "trial" => Account::Trial,
+            other => panic!("no such account: {other}"),
+        };
+        tenant.purchased.standard = count(line.get("purchased"));
+        tenant.policy = policy(line.get("policy"));
+
+        let request = Request {
+            action: Action::ActivateStandard,
+            targets: Targets::Ids(targets),
+            fill: false,
+        };
+        let decision = decide(&tenant, &request, at()).unwrap();
+        line.expect("ok", if decision.report.ok { "yes" } else { "no" });
+        let shortage = decision.shortages.first();
+        line.expect(
+            "short in",
+            shortage.map_or("-", |shortage| shortage.key.holder.as_str()),
+        );
+        let figure = |figure: Option<u64>| figure.map_or("-".to_owned(), |n| n.to_string());
+        line.expect(
+            "short",
+            &figure(shortage.map(|shortage| shortage.shortfall())),
+        );
+        line.expect("buy", &figure(shortage.map(|shortage| shortage.missing)));
+        let asked = PoolKey::ALL[if number("fresh") > number("new") || number("mailboxes") > 1 {
+            2
+        } else {
+            0
+        }];
+        let pool = tenant.pool(asked);
+        line.expect("available", &figure(pool.available()));
+        line.expect("over", &pool.over().to_string());
+        if let Some(shortage) = shortage {
+            // The remedy really suffices: with that many more, the request fits.
+            let more = tenant.purchased.standard.get() + shortage.missing;
+            if tenant.account == Account::Paid {
+                tenant.purchased.standard = Count::new(more).unwrap();
+                assert!(decide(&tenant, &request, at()).unwrap().report.ok, "{line}");
+            }
+            assert!(matches!(
+                decision.report.errors.first(),
+                Some(Finding::Shortage(_))
+            ));
+        }
+    }
+}
+
+#[test]
+fn costs() {
+    for line in read("costs.md") {
+        let prices = Prices {
+            currency: "EUR".to_owned(),
+            standard: count(line.get("standard price")),
+            archived: count(line.get("archived price")),
+            term_start: Date::parse(line.get("term start")).unwrap(),
+            renewal: Date::parse(line.get("renewal")).unwrap(),
+        };
+        let bought = Purchased {
+            standard: count(line.get("standard")),
+            archived: count(line.get("archived")),
+        };
+        let cost = prices.cost(bought, Instant::parse(line.get("bought at")).unwrap());
+        let told = match cost {
+            Ok(cost) => cost.amount.to_string(),
+            Err(absent) => absent.code().as_str().to_owned(),
+        };
+        line.expect("cost", &told);
+    }
+}
+
+/// A holder of `candidates.md`, such as `a:standard deleted=9`.
+fn candidate(text: &str) -> Record {
+    let (id, traits) = text.split_once(':').unwrap();
+    let mut record = record(id.to_owned(), None, false);
+    record.holding.data = DataField::Some(Data {
+        from: before(200),
+        to: before(1),
+    });
+    for word in traits.split_whitespace() {
+        let (name, value) = word.split_once('=').unwrap_or((word, ""));
+        let days = || value.parse().unwrap();
+        match name {
+            "standard" => record.holding.license = Some(License::Standard),
+            "archived" => record.holding.license = Some(License::Archived),
+            "deleted" => record.holding.deleted_at = before(days()),
+            "disabled" => record.person.account_enabled = Some(false),
+            "guest" => record.person.user_type = Some(UserType::Guest),
+            "data" => {
+                record.holding.data = DataField::Some(Data {
+                    from: None,
+                    to: before(days()),
+                })
+            }
+            "nodata" => record.holding.data = DataField::None,
+            "unknown" => record.holding.data = DataField::Absent,
+            other => panic!("no such trait: {other}"),
+        }
+    }
+    record
+}
+
+#[test]
+fn candidates_to_give_up_a_license() {
+    for line in read("candidates.md") {
+        let records: Vec<Record> = line
+            .get("holders")
+            .split(';')
+            .map(|holder| candidate(holder.trim()))
+            .collect();
+        let mut tenant = Tenant::new(&records).unwrap();
+        let archived = records
+            .iter()
+            .filter(|record| record.holding.license == Some(License::Archived))
+            .count() as u64;
+        let free: u64 = line.get("archived free").parse().unwrap();
+        tenant.purchased.archived = Count::new(archived + free).unwrap();
+        tenant.policy = policy(line.get("policy"));
+        let pool = PoolKey::ALL[usize::from(line.get("license short") == "archived")];
+        let none = RowSet::empty(records.len());
+        let needed = line.get("needed").parse().unwrap();
+        let named = candidates(&tenant, pool, needed, &none, at())
+            .into_iter()
+            .map(|candidate| {
+                let id = tenant.directory().id(candidate.row);
+                let how = candidate.how.as_str();
+                match candidate.purge_at {
+                    Some(purge) => format!("{id} {how} {}", purge.whole_days_since(at())),
+                    None => format!("{id} {how}"),
+                }
+            });
+        line.expect("named", &named.collect::<Vec<_>>().join("; "));
+        let everyone = RowSet::from_fn(records.len(), |row: Row| row.index() < records.len());
+        assert!(
+            candidates(&tenant, pool, needed, &everyone, at()).is_empty(),
+            "{line}"
+        );
+    }
+}
