@@ -1,0 +1,244 @@
+//! Laws that hold for every tenant and every request.
+
+use proptest::prelude::*;
+use seatplan::directory::Row;
+use seatplan::licensing::{RemedyKind, Request, Targets, Tenant, apply, apply_remedy, decide};
+use seatplan::model::{
+    Account, Action, Count, Data, DataField, Holding, License, Person, Policy, Purchased, Record,
+    UserType,
+};
+use seatplan::retention::{Condition, Status};
+use seatplan::time::{DAY_MS, Instant};
+
+const START: i64 = 1_767_225_600_000; // 2026-01-01T00:00:00Z
+
+fn at() -> Instant {
+    Instant::from_millis(START).unwrap()
+}
+
+fn instant() -> impl Strategy<Value = Instant> {
+    // Around the days where something changes, a millisecond to either side.
+    (
+        prop::sample::select(vec![-120i64, -61, -60, -59, -30, -1, 0, 1, 30]),
+        -1i64..=1,
+    )
+        .prop_map(|(days, millis)| Instant::from_millis(START + days * DAY_MS + millis).unwrap())
+}
+
+fn license() -> impl Strategy<Value = Option<License>> {
+    prop::sample::select(vec![None, Some(License::Standard), Some(License::Archived)])
+}
+
+fn data() -> impl Strategy<Value = DataField> {
+    prop_oneof![
+        Just(DataField::Absent),
+        Just(DataField::None),
+        (instant(), instant()).prop_map(|(a, b)| {
+            DataField::Some(Data {
+                from: Some(a.min(b)),
+                to: Some(a.max(b)),
+            })
+        }),
+        Just(DataField::Some(Data::UNKNOWN)),
+    ]
+}
+
+fn holding() -> impl Strategy<Value = Holding> {
+    let instants = (
+        prop::option::of(instant()),
+        prop::option::of(instant()),
+        prop::option::of(instant()),
+        prop::option::of(instant()),
+    );
+    (license(), license(), data(), instants).prop_map(|(license, previous, data, instants)| {
+        let (licensed_at, unassigned_at, purge_at, deleted_at) = instants;
+        let licensed = license.is_some();
+        Holding {
+            license,
+            licensed_at: licensed_at.filter(|_| licensed),
+            unassigned_at: unassigned_at.filter(|_| !licensed),
+            previous_license: previous.filter(|_| !licensed),
+            purge_at: purge_at.filter(|_| !licensed),
+            purged_at: None,
+            deleted_at,
+            data,
+        }
+    })
+}
+
+fn tenant() -> impl Strategy<Value = Tenant> {
+    let person = (
+        holding(),
+        any::<bool>(),
+        prop::option::of(any::<bool>()),
+        prop::sample::select(vec!["", "SharedMailbox", "RoomMailbox", "UserMailbox"]),
+        any::<bool>(),
+    );
+    let people = prop::collection::vec(person, 0..12);
+    let account = prop::sample::select(vec![Account::Paid, Account::Trial, Account::Expired]);
+    (people, account, 0u64..8, 0u64..8).prop_map(|(people, account, standard, archived)| {
+        let records: Vec<Record> = people
+            .into_iter()
+            .enumerate()
+            .map(
+                |(n, (holding, mailbox, enabled, mailbox_type, guest))| Record {
+                    person: Person {
+                        id: format!("p{n}"),
+                        account_enabled: enabled,
+                        mailbox_type: mailbox_type.to_owned(),
+                        user_type: guest.then_some(UserType::Guest),
+                        listed_as_mailbox: mailbox,
+                        ..Person::default()
+                    },
+                    holding,
+                },
+            )
+            .collect();
+        let mut tenant = Tenant::new(&records).unwrap();
+        tenant.account = account;
+        tenant.purchased = Purchased {
+            standard: Count::new(standard).unwrap(),
+            archived: Count::new(archived).unwrap(),
+        };
+        tenant
+    })
+}
+
+fn request() -> impl Strategy<Value = Request> {
+    let action = prop::sample::select(vec![
+        Action::ActivateStandard,
+        Action::ActivateArchived,
+        Action::Deactivate,
+    ]);
+    (action, prop::collection::vec(0u8..14, 0..16), any::<bool>()).prop_map(
+        |(action, targets, fill)| Request {
+            action,
+            targets: Targets::Ids(targets.iter().map(|n| format!("p{n}")).collect()),
+            fill,
+        },
+    )
+}
+
+fn holdings(tenant: &Tenant) -> Vec<Holding> {
+    (0..tenant.directory().len())
+        .map(|n| tenant.holdings().get(Row::new(n)))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn a_refused_request_changes_nothing(tenant in tenant(), request in request()) {
+        let mut after = tenant.clone();
+        if apply(&mut after, &request, at()).unwrap().is_err() {
+            prop_assert_eq!(holdings(&tenant), holdings(&after));
+            prop_assert_eq!(tenant.pools(), after.pools());
+        }
+    }
+
+    #[test]
+    fn applying_does_what_validating_said(tenant in tenant(), request in request()) {
+        let decision = decide(&tenant, &request, at()).unwrap();
+        let mut after = tenant.clone();
+        let applied = apply(&mut after, &request, at()).unwrap();
+        prop_assert_eq!(applied.is_ok(), decision.report.ok);
+        if let Ok(applied) = applied {
+            prop_assert_eq!(applied.changed, decision.report.changes);
+            for change in &decision.report.pools {
+                prop_assert_eq!(after.pool(change.after.key), change.after);
+            }
+            for &(row, part) in &decision.targets {
+                let told = decision.verdict(&tenant, row, part);
+                let is = Condition::of(&after.holdings().get(row), &after.policy, at());
+                prop_assert_eq!(told.after, is.status);
+                prop_assert_eq!(told.data, is.restorable(&after.policy, at()));
+            }
+            // Whoever is asked for a second time has it already.
+            let again = decide(&after, &request, at()).unwrap();
+            prop_assert_eq!(again.report.changes, 0);
+        }
+    }
+
+    #[test]
+    fn an_assignment_never_exceeds_what_is_there(tenant in tenant(), request in request()) {
+        let mut after = tenant.clone();
+        if apply(&mut after, &request, at()).unwrap().is_ok() {
+            for (before, after) in tenant.pools().into_iter().zip(after.pools()) {
+                prop_assert!(after.over() <= before.over());
+                if after.assigned > before.assigned {
+                    prop_assert!(after.limit.is_none_or(|limit| after.assigned <= limit));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fill_takes_exactly_what_fits(tenant in tenant(), request in request()) {
+        let refuse = decide(&tenant, &Request { fill: false, ..request.clone() }, at()).unwrap();
+        let fill = decide(&tenant, &Request { fill: true, ..request }, at()).unwrap();
+        let short: u64 = refuse.shortages.iter().map(|shortage| shortage.shortfall()).sum();
+        prop_assert_eq!(fill.report.changes, refuse.report.changes - short);
+        prop_assert_eq!(fill.report.skipped, refuse.report.skipped + short);
+        // Who fits is the beginning of who was asked for.
+        let mut taken = fill.changing();
+        let mut next = taken.next();
+        for row in refuse.changing() {
+            if next == Some(row) {
+                next = taken.next();
+            }
+        }
+        prop_assert_eq!(next, None);
+    }
+
+    #[test]
+    fn every_remedy_suffices(tenant in tenant(), request in request(), kind in 0usize..3) {
+        let request = Request { fill: false, ..request };
+        let decision = decide(&tenant, &request, at()).unwrap();
+        let only_short = decision.report.errors.len() == decision.shortages.len();
+        if only_short && !decision.shortages.is_empty() {
+            let kind = RemedyKind::ALL[kind];
+            let offered = match kind {
+                RemedyKind::SelectFewer => true,
+                RemedyKind::Purchase => tenant.account == Account::Paid,
+                RemedyKind::Deactivate => {
+                    decision.shortages.iter().all(|shortage| shortage.uncovered() == 0)
+                }
+            };
+            let mut after = tenant.clone();
+            let taken = apply_remedy(&mut after, &request, kind, at());
+            if offered {
+                prop_assert!(taken.unwrap().is_ok());
+                let again = decide(&after, &request, at()).unwrap();
+                if kind != RemedyKind::SelectFewer {
+                    prop_assert!(again.report.ok && again.report.changes == 0);
+                }
+            } else {
+                prop_assert!(taken.is_err());
+                prop_assert_eq!(holdings(&tenant), holdings(&after));
+            }
+        }
+    }
+
+    #[test]
+    fn back_within_the_grace_period_keeps_the_data(days in 0i64..60, millis in 0i64..DAY_MS) {
+        let policy = Policy::default();
+        let mut holding = Holding {
+            license: Some(License::Standard),
+            licensed_at: Some(at().minus_days(100)),
+            data: DataField::None,
+            ..Holding::default()
+        };
+        let before = Condition::of(&holding, &policy, at());
+        for (action, later) in [
+            (Action::Deactivate, at()),
+            (Action::ActivateStandard, Instant::from_millis(START + days * DAY_MS + millis).unwrap()),
+        ] {
+            holding = seatplan::retention::judge(&holding, &policy, later, Some(action)).holding;
+        }
+        let later = Instant::from_millis(START + days * DAY_MS + millis).unwrap();
+        let after = Condition::of(&holding, &policy, later);
+        prop_assert_eq!(after.status, Status::Protected);
+        prop_assert_eq!(after.data, before.data);
+    }
+}
