@@ -1,4 +1,11 @@
 //! Laws that hold for every tenant and every request.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use proptest::prelude::*;
 use seatplan::directory::Row;

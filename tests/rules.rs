@@ -1,4 +1,11 @@
 //! The rules as tables: each file in `tests/rules` can be read, and extended, by anyone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod table;
 

@@ -57,8 +57,9 @@ pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Valu
     let fewer = Object::new()
         .with("kind", "selectFewer")
         .with("fits", number(shortage.available))
-        .with("deselect", number(shortage.shortfall()));
-    let mut remedies = vec![fewer.value()];
+        .with("deselect", number(shortage.shortfall()))
+        .value();
+    let mut remedies = vec![fewer];
     if shortage.purchasable {
         remedies.push(
             Object::new()

@@ -7,7 +7,7 @@ use crate::value::Value;
 /// A filter as plain objects.
 pub fn write(filter: &Filter) -> Value {
     let list = |filters: &[Filter]| Value::List(filters.iter().map(write).collect());
-    let object = Object::new();
+    let mut object = Object::new();
     match filter {
         Filter::And(filters) => object.with("and", list(filters)),
         Filter::Or(filters) => object.with("or", list(filters)),

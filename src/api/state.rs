@@ -476,7 +476,8 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
                 .collect(),
         )
     });
-    let mut object = Object::new()
+    let mut object = Object::new();
+    object
         .with("id", person.id)
         .maybe("principalName", text(person.principal_name))
         .maybe("displayName", text(person.display_name))
@@ -500,11 +501,15 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
         )
         .maybe("purgeAt", holding.purge_at)
         .maybe("purgedAt", holding.purged_at);
-    object = match holding.data {
-        DataField::Absent => object,
-        DataField::None => object.with("data", Value::Null),
-        DataField::Some(data) => object.with("data", write_data(data)),
-    };
+    match holding.data {
+        DataField::Absent => {}
+        DataField::None => {
+            object.with("data", Value::Null);
+        }
+        DataField::Some(data) => {
+            object.with("data", write_data(data));
+        }
+    }
     object.maybe("attributes", attributes).value()
 }
 

@@ -15,24 +15,28 @@ impl Object {
     }
 
     /// Adds a field that is always there; none is written as null.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.0.push((name.to_owned(), value.into()));
+    pub fn with(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
+        self.push(name, value.into());
         self
     }
 
     /// Adds a field that is left out when there is nothing to say.
-    #[must_use]
-    pub fn maybe<T: Into<Value>>(self, name: &str, value: Option<T>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
+    pub fn maybe<T: Into<Value>>(&mut self, name: &'static str, value: Option<T>) -> &mut Self {
+        if let Some(value) = value {
+            self.push(name, value.into());
         }
+        self
+    }
+
+    // Out of line: answers have hundreds of fields, and the page loads every byte of them.
+    #[inline(never)]
+    fn push(&mut self, name: &'static str, value: Value) {
+        self.0.push((name.to_owned(), value));
     }
 
     /// The finished object.
-    pub fn value(self) -> Value {
-        Value::Object(self.0)
+    pub fn value(&mut self) -> Value {
+        Value::Object(std::mem::take(&mut self.0))
     }
 }
 
