@@ -22,8 +22,6 @@ pub enum Value {
     Selection(usize),
     /// Something no field takes, by what it is (`a function`).
     Other(&'static str),
-    /// Bytes, on the way out only.
-    Bytes(Vec<u8>),
 }
 
 impl Value {
@@ -39,7 +37,6 @@ impl Value {
             Self::Object(_) => "an object",
             Self::Selection(_) => "a row selection",
             Self::Other(kind) => kind,
-            Self::Bytes(_) => "bytes",
         }
     }
 

@@ -40,6 +40,7 @@ pub struct Call {
     values: usize,
     text: usize,
     ancestors: Vec<JsValue>,
+    names: Vec<(JsValue, String)>,
 }
 
 impl Call {
@@ -122,8 +123,8 @@ impl Call {
             return Ok(without_fields(value));
         }
         let mut fields = Vec::with_capacity(keys.length() as usize);
-        for key in keys.iter() {
-            let name = key.as_string().unwrap_or_default();
+        for (place, key) in keys.iter().enumerate() {
+            let name = self.name(place, &key);
             if name == HANDLE && keys.length() == 1 {
                 return self.selection(value);
             }
@@ -146,9 +147,27 @@ impl Call {
         Ok(Value::Object(fields))
     }
 
+    /// A field's name. Most objects have the same fields in the same order, and comparing a name
+    /// is quicker than reading it again.
+    fn name(&mut self, place: usize, key: &JsValue) -> String {
+        if let Some((known, name)) = self.names.get(place)
+            && known == key
+        {
+            return name.clone();
+        }
+        let name = key.as_string().unwrap_or_default();
+        self.names.truncate(place);
+        if self.names.len() == place {
+            self.names.push((key.clone(), name.clone()));
+        }
+        name
+    }
+
     fn list(&mut self, value: &JsValue) -> Result<Value, JsValue> {
         let length = js_sys::Reflect::get(value, &"length".into()).ok();
-        let length = length.and_then(|length| length.as_f64()).unwrap_or(0.0);
+        let Some(length) = length.and_then(|length| length.as_f64()) else {
+            return Ok(Value::Other("a list that does not let its items be read"));
+        };
         check_length(length)?;
         #[expect(
             clippy::cast_possible_truncation,
