@@ -8,6 +8,7 @@ pub mod directory;
 pub mod json;
 pub mod licensing;
 pub mod model;
+pub mod number;
 pub mod query;
 pub mod retention;
 pub mod time;

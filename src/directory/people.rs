@@ -1,8 +1,9 @@
 //! The directory itself: who there is and how to find them by id.
 
-use super::{Dictionary, Instants, Interner, Lists, Row, RowSet, Texts};
+use super::{Dictionary, Instants, Interner, Lists, Row, RowSet, SearchText, Texts};
 use crate::model::{Code, Holder, LicensingError, Person, UserType};
 use crate::time::Instant;
+use std::cell::OnceCell;
 
 /// A column of the import beyond the fields every person has.
 #[derive(Clone, Debug)]
@@ -29,6 +30,7 @@ pub struct Directory {
     mailboxes: RowSet,
     guests: RowSet,
     attributes: Vec<Attribute>,
+    search: OnceCell<SearchText>,
 }
 
 impl Directory {
@@ -201,6 +203,11 @@ impl Directory {
     /// The other columns, in the order they first occurred.
     pub fn attributes(&self) -> &[Attribute] {
         &self.attributes
+    }
+
+    /// The search keys of names and addresses, made when first asked for.
+    pub fn search_text(&self) -> &SearchText {
+        self.search.get_or_init(|| SearchText::new(self))
     }
 
     /// Everything known of one person.

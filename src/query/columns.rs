@@ -1,0 +1,370 @@
+//! The columns: their names, and the cells they have for a row.
+
+use super::View;
+use crate::directory::{
+    Attribute, Directory, Interner, Row, canonical, canonical_names, header_key,
+};
+use crate::model::{Holding, License, UserType};
+use crate::retention::{Condition, purge_date};
+use crate::time::Instant;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Texts of any kind.
+    Text,
+    /// A few words.
+    Enum,
+    /// Instants.
+    Instant,
+    /// `true` or `false`.
+    Boolean,
+    /// Several values a cell.
+    List,
+}
+
+impl ColumnKind {
+    /// The name used at the JavaScript boundary.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Enum => "enum",
+            Self::Instant => "instant",
+            Self::Boolean => "boolean",
+            Self::List => "list",
+        }
+    }
+}
+
+/// A column, found by one of its names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// One of our own, by our name.
+    Own(&'static str),
+    /// Attributes that go by one name: their places in the directory.
+    Attributes(Vec<usize>),
+}
+
+/// A column as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnInfo {
+    /// The name to ask for it by.
+    pub name: String,
+    /// The name to show.
+    pub label: String,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// How many different values it has.
+    pub distinct: usize,
+    /// Whether the engine works it out.
+    pub computed: bool,
+}
+
+/// Our own columns that are listed, with their labels.
+const LISTED: [(&str, &str, ColumnKind, bool); 21] = [
+    ("id", "Object id", ColumnKind::Text, false),
+    ("displayName", "Display name", ColumnKind::Text, false),
+    ("principalName", "Principal name", ColumnKind::Text, false),
+    ("mail", "Mail", ColumnKind::Text, false),
+    ("license", "License type", ColumnKind::Enum, true),
+    ("status", "Status", ColumnKind::Enum, true),
+    ("holder", "Holder", ColumnKind::Enum, true),
+    ("userType", "User type", ColumnKind::Enum, false),
+    (
+        "accountEnabled",
+        "Account enabled",
+        ColumnKind::Boolean,
+        false,
+    ),
+    ("mailboxType", "Mailbox type", ColumnKind::Enum, false),
+    ("groups", "Groups", ColumnKind::List, false),
+    ("joinedAt", "Joined", ColumnKind::Instant, false),
+    ("deletedAt", "Deleted", ColumnKind::Instant, false),
+    ("licensedAt", "Licensed since", ColumnKind::Instant, false),
+    (
+        "unassignedAt",
+        "License taken away",
+        ColumnKind::Instant,
+        false,
+    ),
+    (
+        "previousLicense",
+        "Previous license",
+        ColumnKind::Enum,
+        false,
+    ),
+    ("purgeAt", "Purge date", ColumnKind::Instant, true),
+    ("purgedAt", "Data lost", ColumnKind::Instant, false),
+    ("dataFrom", "First backup", ColumnKind::Instant, true),
+    ("dataTo", "Last backup", ColumnKind::Instant, true),
+    ("products", "Products", ColumnKind::List, false),
+];
+
+impl Column {
+    /// Whether its cells are instants, so that only instants can be compared with them.
+    pub fn is_instant(&self) -> bool {
+        match self {
+            Self::Own(name) => LISTED
+                .iter()
+                .any(|(own, _, kind, _)| own == name && *kind == ColumnKind::Instant),
+            Self::Attributes(_) => false,
+        }
+    }
+}
+
+/// The attributes of a directory that go by a name.
+fn attributes(directory: &Directory, name: &str) -> Vec<usize> {
+    let key = header_key(name);
+    let ours = canonical(name);
+    let all = directory.attributes().iter().enumerate();
+    all.filter(|(_, attribute)| {
+        header_key(&attribute.name) == key || (ours.is_some() && canonical(&attribute.name) == ours)
+    })
+    .map(|(place, _)| place)
+    .collect()
+}
+
+/// Finds a column by any of its names.
+///
+/// # Errors
+/// A sentence that names the nearest column there is.
+pub fn column(name: &str, directory: &Directory) -> Result<Column, String> {
+    match canonical(name) {
+        Some("department" | "jobTitle" | "city" | "country" | "company") => {
+            Ok(Column::Attributes(attributes(directory, name)))
+        }
+        Some(own) => Ok(Column::Own(own)),
+        None => {
+            let found = attributes(directory, name);
+            if header_key(name).is_empty() || found.is_empty() {
+                return Err(unknown(name, directory));
+            }
+            Ok(Column::Attributes(found))
+        }
+    }
+}
+
+fn unknown(name: &str, directory: &Directory) -> String {
+    let key = header_key(name);
+    let mut known: Vec<&str> = canonical_names().collect();
+    known.extend(
+        directory
+            .attributes()
+            .iter()
+            .map(|attribute| attribute.name.as_str()),
+    );
+    let nearest = known
+        .into_iter()
+        .min_by_key(|known| distance(&key, &header_key(known)));
+    format!(
+        "there is no column `{name}`; the nearest is `{}`",
+        nearest.unwrap_or_default()
+    )
+}
+
+/// How many characters must be changed, added or left out to make one text of the other.
+fn distance(from: &str, to: &str) -> usize {
+    // A name of any length may be asked for, but no column is longer than this.
+    const ENOUGH: usize = 64;
+    let to: Vec<char> = to.chars().take(ENOUGH).collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (place, a) in from.chars().take(ENOUGH).enumerate() {
+        let mut corner = place;
+        let mut left = place + 1;
+        for (slot, b) in row.iter_mut().skip(1).zip(&to) {
+            let up = *slot;
+            left = (corner + usize::from(a != *b)).min(up + 1).min(left + 1);
+            corner = up;
+            *slot = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = place + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Hands the values of a cell over, one by one; an empty cell has one empty value.
+pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&str)) {
+    let directory = view.directory;
+    let name = match column {
+        Column::Own(name) => *name,
+        Column::Attributes(places) => {
+            let mut cells = places
+                .iter()
+                .filter_map(|&place| directory.attributes().get(place));
+            let value = cells.find_map(|attribute| some(attribute, row));
+            return give(value.unwrap_or(""));
+        }
+    };
+    let holding = || view.holdings.get(row);
+    let instant = |instant: Option<Instant>, give: &mut dyn FnMut(&str)| match instant {
+        Some(instant) => give(&instant.to_string()),
+        None => give(""),
+    };
+    let truth = |truth: Option<bool>| match truth {
+        Some(true) => "true",
+        Some(false) => "false",
+        None => "",
+    };
+    match name {
+        "id" => give(directory.id(row)),
+        "principalName" => give(directory.principal_names().get(row)),
+        "displayName" => give(directory.display_names().get(row)),
+        "mail" => give(directory.mails().get(row)),
+        "mailboxType" => give(directory.mailbox_types().get(row)),
+        "userType" => give(directory.user_type(row).map_or("", UserType::as_str)),
+        "accountEnabled" => give(truth(directory.account_enabled(row))),
+        "blockCredential" => give(truth(directory.account_enabled(row).map(|on| !on))),
+        "holder" => give(directory.holder(row).as_str()),
+        "license" => give(view.holdings.license(row).map_or("none", License::as_str)),
+        "previousLicense" => give(holding().previous_license.map_or("", License::as_str)),
+        "joinedAt" => instant(directory.joined_at(row), give),
+        "deletedAt" => instant(holding().deleted_at, give),
+        "licensedAt" => instant(holding().licensed_at, give),
+        "unassignedAt" => instant(holding().unassigned_at, give),
+        "purgedAt" => instant(holding().purged_at, give),
+        "purgeAt" => instant(purge_date(&holding(), view.policy), give),
+        "status" => give(condition(view, &holding()).status.as_str()),
+        "data" | "dataFrom" | "dataTo" => {
+            let holding = holding();
+            let data = condition(view, &holding).restorable(view.policy, view.at);
+            match (name, data) {
+                (_, None) => give(""),
+                ("dataFrom", Some(data)) => instant(data.from, give),
+                ("dataTo", Some(data)) => instant(data.to, give),
+                (_, Some(data)) => {
+                    let end =
+                        |end: Option<Instant>| end.map_or("..".to_owned(), |at| at.to_string());
+                    give(&[end(data.from), end(data.to)].join("/"));
+                }
+            }
+        }
+        "groups" => list(directory.groups().get(row), give),
+        "products" => {
+            let products = attributes_named(directory, "products");
+            let text = products
+                .filter_map(|attribute| some(attribute, row))
+                .next()
+                .unwrap_or("");
+            list(text.split('+').map(str::trim), give);
+        }
+        _ => list(
+            directory
+                .attributes()
+                .iter()
+                .filter_map(|attribute| some(attribute, row)),
+            give,
+        ),
+    }
+}
+
+fn condition(view: &View<'_>, holding: &Holding) -> Condition {
+    Condition::of(holding, view.policy, view.at)
+}
+
+fn some(attribute: &Attribute, row: Row) -> Option<&str> {
+    Some(attribute.values.get(row)).filter(|value| !value.is_empty())
+}
+
+fn attributes_named<'a>(
+    directory: &'a Directory,
+    name: &'static str,
+) -> impl Iterator<Item = &'a Attribute> {
+    let all = directory.attributes().iter();
+    all.filter(move |attribute| canonical(&attribute.name) == Some(name))
+}
+
+fn list<'a>(values: impl Iterator<Item = &'a str>, give: &mut dyn FnMut(&str)) {
+    let mut any = false;
+    for value in values.filter(|value| !value.is_empty()) {
+        any = true;
+        give(value);
+    }
+    if !any {
+        give("");
+    }
+}
+
+/// A cell as it is shown: several values joined by `; `, none when it is empty.
+pub fn cell(view: &View<'_>, row: Row, column: &Column) -> Option<String> {
+    let mut text = String::new();
+    values(view, row, column, &mut |value| {
+        if !text.is_empty() {
+            text.push_str("; ");
+        }
+        text.push_str(value);
+    });
+    (!text.is_empty()).then_some(text)
+}
+
+/// Every column there is: ours, then the others of the directory, each by one name.
+pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
+    let mut listed = Vec::new();
+    for (name, label, kind, computed) in LISTED {
+        let column = Column::Own(name);
+        let distinct = distinct(view, &column);
+        listed.push(ColumnInfo {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind,
+            distinct,
+            computed,
+        });
+    }
+    for attribute in view.directory.attributes() {
+        let name = &attribute.name;
+        let Ok(Column::Attributes(places)) = column(name, view.directory) else {
+            continue;
+        };
+        let first = places
+            .first()
+            .and_then(|&place| view.directory.attributes().get(place));
+        if first.is_none_or(|first| first.name != *name) {
+            continue;
+        }
+        let distinct = attribute.values.values().len() - 1;
+        // Few values that repeat are words to choose from.
+        let few = distinct <= 100 && distinct * 2 <= view.directory.len();
+        let label = match canonical(name) {
+            Some("jobTitle") => "Job title",
+            Some("department") => "Department",
+            Some("city") => "City",
+            Some("country") => "Country",
+            Some("company") => "Company",
+            _ => name,
+        };
+        listed.push(ColumnInfo {
+            name: canonical(name).unwrap_or(name).to_owned(),
+            label: label.to_owned(),
+            kind: if few {
+                ColumnKind::Enum
+            } else {
+                ColumnKind::Text
+            },
+            distinct,
+            computed: false,
+        });
+    }
+    listed
+}
+
+fn distinct(view: &View<'_>, column: &Column) -> usize {
+    let mut seen = Interner::default();
+    for row in (0..view.directory.len()).map(Row::new) {
+        values(view, row, column, &mut |value| {
+            if !value.is_empty() {
+                // A set too large to count stops growing.
+                let _ = seen.insert(value);
+            }
+        });
+    }
+    seen.texts().len()
+}
+
+/// Every column that is listed, without its figures.
+pub fn all(directory: &Directory) -> Vec<Column> {
+    let own = LISTED.iter().map(|(name, ..)| Column::Own(name));
+    let attributes = (0..directory.attributes().len()).map(|place| Column::Attributes(vec![place]));
+    own.chain(attributes).collect()
+}
