@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod directory;
+pub mod exchange;
 pub mod json;
 pub mod licensing;
 pub mod model;

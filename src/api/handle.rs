@@ -104,8 +104,15 @@ impl TenantHandle {
             .unwrap_or(default)
     }
 
+    /// Puts another tenant in this one's place, as an import does.
+    pub(super) fn replace(&mut self, tenant: Tenant, at: Instant) {
+        self.tenant = tenant;
+        self.clock = Some(at);
+        self.revision += 1;
+    }
+
     /// Time only moves forward.
-    fn forward(&self, at: Instant) -> Result<(), LicensingError> {
+    pub(super) fn forward(&self, at: Instant) -> Result<(), LicensingError> {
         match self.clock {
             Some(clock) if at < clock => Err(LicensingError::new(
                 Code::OutOfOrder,
@@ -155,9 +162,7 @@ impl TenantHandle {
 
     fn accept(&mut self, draft: Tenant, applied: &Applied, at: Instant) -> Value {
         let purges = self.purges_until(at);
-        self.tenant = draft;
-        self.clock = Some(at);
-        self.revision += 1;
+        self.replace(draft, at);
         answer::receipt(&self.tenant, applied, at, self.revision, &purges)
     }
 

@@ -1,20 +1,147 @@
 //! Files in: what they are, and what they change.
+
 use super::handle::TenantHandle;
-use crate::model::LicensingError;
+use super::read::{Path, Reader};
+use super::write::{self, Object, number};
+use crate::exchange::import::{self, Drift, Kind, Options, Report, Role};
+use crate::model::{License, LicensingError, Problem};
 use crate::time::Instant;
 use crate::value::Value;
-/// x
-pub fn sniff(_bytes: &[u8]) -> Result<Value, LicensingError> {
-    Ok(Value::Null)
+
+/// What a file seems to be.
+///
+/// # Errors
+/// `INVALID_FILE` when nothing can be read of it.
+pub fn sniff(bytes: &[u8]) -> Result<Value, LicensingError> {
+    let sniffed = import::sniff(bytes)?;
+    let columns = sniffed.columns.into_iter().map(|(header, column)| {
+        Object::new()
+            .with("header", header)
+            .with("column", column)
+            .value()
+    });
+    let rows = sniffed
+        .rows
+        .into_iter()
+        .map(|row| Value::list(row.into_iter()));
+    Ok(Object::new()
+        .with("kind", sniffed.kind.map(Kind::as_str))
+        .with("encoding", sniffed.encoding)
+        .with(
+            "delimiter",
+            sniffed.delimiter.map(|delimiter| delimiter.to_string()),
+        )
+        .with("columns", Value::list(columns))
+        .with("rows", Value::list(rows))
+        .value())
 }
+
+/// The options of an import.
+struct Read {
+    options: Options,
+    at: Option<Instant>,
+    dry_run: bool,
+}
+
+fn read_options(reader: &mut Reader, value: Option<Value>) -> Read {
+    let mut read = Read {
+        options: Options::default(),
+        at: None,
+        dry_run: false,
+    };
+    let path = Path::root("options");
+    let Some(value) = value else { return read };
+    let Some(mut fields) = reader.object(&path, value) else {
+        return read;
+    };
+    let kinds = Kind::ALL.map(|kind| (kind.as_str(), kind));
+    read.options.kind = fields.optional(reader, &path, "kind", |reader, path, value| {
+        reader.word(path, value, &kinds)
+    });
+    read.at = fields.optional(reader, &path, "at", Reader::at);
+    let role = fields.optional(reader, &path, "role", |reader, path, value| match value {
+        Value::Object(_) => {
+            let mut fields = reader.object(path, value)?;
+            let group = fields.required(reader, path, "group", Reader::text);
+            fields.finish(reader, path);
+            group.map(Role::Group)
+        }
+        value => {
+            let words = [("users", 0), ("mailboxes", 1), ("deleted", 2)];
+            reader.word(path, value, &words).map(|word| match word {
+                0 => Role::Users,
+                1 => Role::Mailboxes,
+                _ => Role::Deleted,
+            })
+        }
+    });
+    read.options.role = role.unwrap_or_default();
+    read.dry_run = fields
+        .optional(reader, &path, "dryRun", Reader::boolean)
+        .unwrap_or(false);
+    fields.finish(reader, &path);
+    read
+}
+
 impl TenantHandle {
-    /// x
+    /// Joins a file with the tenant's people.
+    ///
+    /// # Errors
+    /// `INVALID_FILE` when nothing can be read of it; `TOO_LARGE`; `OUT_OF_ORDER`; malformed
+    /// options.
     pub fn import(
         &mut self,
-        _bytes: &[u8],
-        _options: Option<Value>,
-        _now: Instant,
+        bytes: &[u8],
+        options: Option<Value>,
+        now: Instant,
     ) -> Result<Value, LicensingError> {
-        Ok(Value::Null)
+        let mut reader = Reader::default();
+        let read = read_options(&mut reader, options);
+        let read = reader.finish(read)?;
+        let at = read.at.or(self.clock()).unwrap_or(now);
+        self.forward(at)?;
+        let reading = import::read(bytes, &read.options)?;
+        let tenant = self.tenant();
+        let merged = import::merge(
+            tenant.directory(),
+            tenant.holdings(),
+            &tenant.policy,
+            reading,
+            at,
+        )?;
+        let answer = write_report(&merged.report);
+        if !read.dry_run {
+            let mut draft = tenant.clone();
+            draft.replace_people(merged.directory, merged.holdings);
+            if let Some((purchased, account)) = merged.tenant {
+                draft.purchased = purchased;
+                draft.account = account;
+            }
+            self.replace(draft, at);
+        }
+        Ok(answer)
     }
+}
+
+fn write_report(report: &Report) -> Value {
+    let problems = |problems: &[Problem]| Value::list(problems.iter().map(write::problem));
+    let license = |license: Option<License>| Value::from(license.map(License::as_str));
+    let drift = |drift: &Drift| {
+        Object::new()
+            .with("id", drift.id.as_str())
+            .with("planned", license(drift.planned))
+            .with("actual", license(drift.actual))
+            .value()
+    };
+    Object::new()
+        .with("kind", report.kind.map(Kind::as_str))
+        .with("rows", number(report.rows))
+        .with("added", number(report.added))
+        .with("updated", number(report.updated))
+        .with("unchanged", number(report.unchanged))
+        .with("deleted", number(report.deleted))
+        .with("refused", problems(&report.refused))
+        .with("conflicts", problems(&report.conflicts))
+        .with("drift", Value::list(report.drift.iter().map(drift)))
+        .value()
 }

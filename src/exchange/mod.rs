@@ -1,0 +1,3 @@
+//! Files in (and later out): one file a format.
+
+pub mod import;
