@@ -16,6 +16,8 @@ const DEEPEST: usize = 100;
 const MOST_VALUES: usize = 24_000_000;
 /// How many bytes of text one call may hand in.
 const MOST_TEXT: usize = 1 << 30;
+/// What a record with a dozen fields takes while it is read, in bytes.
+const LARGE_RECORD: usize = 3_000;
 /// How many bytes a file may have.
 const MOST_BYTES: u32 = 1 << 30;
 
@@ -175,6 +177,9 @@ impl Call {
             reason = "the length was checked"
         )]
         let length = length as u32;
+        if length > 1_000 {
+            headroom(length as usize * LARGE_RECORD);
+        }
         let mut items = Vec::new();
         for index in 0..length {
             items.push(match js_sys::Reflect::get_u32(value, index) {
@@ -234,6 +239,16 @@ fn without_fields(value: &JsValue) -> Value {
         Ok("[object Object]") => Value::Object(Vec::new()),
         _ => Value::Other("an object that is no plain data"),
     }
+}
+
+/// Makes the heap grow once, by about as much as a call will need, instead of page by page: each
+/// step makes the browser collect its garbage, and thousands of steps take longer than the work.
+pub fn headroom(bytes: usize) {
+    const MOST: usize = 768 << 20;
+    let mut room: Vec<u8> = Vec::new();
+    // Where there is no room the work itself will find out.
+    let _ = room.try_reserve_exact(bytes.min(MOST));
+    std::hint::black_box(&room);
 }
 
 /// The bytes of a file.

@@ -70,6 +70,8 @@ impl Tenant {
     pub fn import(&self, bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = Call::default().optional(options)?;
         let bytes = read::bytes(bytes)?;
+        // Rows, records and columns are in memory together for a moment.
+        read::headroom(bytes.len() * 12);
         let report = self.borrow_mut()?.import(&bytes, options, now());
         write::answer(report)
     }

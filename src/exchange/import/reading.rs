@@ -174,7 +174,8 @@ impl Reading {
         for name in &header.cells {
             self.column(&mut names, name.trim(), true)?;
         }
-        if !self.columns.iter().any(Column::identifies) {
+        // A known export without identities has rows to refuse; anything else is no export.
+        if !self.columns.iter().any(Column::identifies) && self.guess().is_none() {
             return Err(invalid(
                 "no column tells who a row is about: an object id, a principal name or a mail \
                  address is needed",
