@@ -53,14 +53,8 @@ fn append(out: &mut String, value: &Value) {
 /// floats exactly is larger than all the rest of this file's callers.
 fn append_number(out: &mut String, number: f64) {
     const PLACES: f64 = 1e6;
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a number too large becomes the largest"
-    )]
-    let (whole, fraction) = (
-        number.abs() as u64,
-        ((number.abs().fract()) * PLACES) as u64,
-    );
+    #[expect(clippy::cast_possible_truncation, reason = "a number too large becomes the largest")]
+    let (whole, fraction) = (number.abs() as u64, ((number.abs().fract()) * PLACES) as u64);
     if !number.is_finite() {
         out.push_str("null");
         return;
@@ -109,10 +103,7 @@ mod tests {
         assert_eq!(text(Value::Number(-3.0)), "-3");
         assert_eq!(text(Value::Number(0.25)), "0.250000");
         assert_eq!(text(Value::Number(f64::NAN)), "null");
-        assert_eq!(
-            text(Value::Text("a\n\"\\é\u{1}".to_owned())),
-            r#""a\u000a\"\\é\u0001""#
-        );
+        assert_eq!(text(Value::Text("a\n\"\\é\u{1}".to_owned())), r#""a\u000a\"\\é\u0001""#);
         let object = Value::Object(vec![("__proto__".to_owned(), Value::Null)]);
         assert_eq!(text(object), r#"{"__proto__":null}"#);
     }

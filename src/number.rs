@@ -42,11 +42,7 @@ pub fn parse(text: &str) -> Option<f64> {
     // One division by an exact power is exact where multiplying by a tenth is not.
     let power = |count: u32| (0..count.min(400)).fold(1.0, |power: f64, _| power * 10.0);
     let size = exponent.unsigned_abs();
-    let value = if exponent < 0 {
-        mantissa / power(size)
-    } else {
-        mantissa * power(size)
-    };
+    let value = if exponent < 0 { mantissa / power(size) } else { mantissa * power(size) };
     Some(if negative { -value } else { value })
 }
 
@@ -63,10 +59,7 @@ fn signed(text: &[u8]) -> Option<i32> {
         if !byte.is_ascii_digit() {
             return None;
         }
-        value = value
-            .saturating_mul(10)
-            .saturating_add(i32::from(byte - b'0'))
-            .min(9_999);
+        value = value.saturating_mul(10).saturating_add(i32::from(byte - b'0')).min(9_999);
     }
     Some(if negative { -value } else { value })
 }

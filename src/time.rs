@@ -1,6 +1,5 @@
 //! Instants, days and money's calendar days: arithmetic only, no clock.
 
-use chrono::{Datelike, NaiveDate};
 use std::fmt;
 
 /// Milliseconds in a day; a day is always 24 hours.
@@ -52,9 +51,7 @@ impl Instant {
 
     /// The instant this many milliseconds after 1970; none outside the years 0001 to 9999.
     pub fn from_millis(millis: i64) -> Option<Self> {
-        (Self::MIN.0..=Self::MAX.0)
-            .contains(&millis)
-            .then_some(Self(millis))
+        (Self::MIN.0..=Self::MAX.0).contains(&millis).then_some(Self(millis))
     }
 
     /// Milliseconds after 1970-01-01T00:00:00Z; negative before.
@@ -117,8 +114,10 @@ impl fmt::Display for Instant {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(i64);
 
-/// Days from 0001-01-01 (day 1 of the common era) to 1970-01-01.
-const CE_TO_1970: i64 = 719_163;
+/// Days in the 400 years after which the Gregorian calendar repeats.
+const ERA_DAYS: i64 = 146_097;
+/// Days from 0000-03-01 to 1970-01-01. Years that begin in March end with the leap day.
+const MARCH_TO_1970: i64 = 719_468;
 
 impl Date {
     /// Reads `YYYY-MM-DD`; none when the form is another or there is no such day.
@@ -131,8 +130,37 @@ impl Date {
         if !(1..=9999).contains(&year) {
             return None;
         }
-        let date = NaiveDate::from_ymd_opt(year, month, day)?;
-        Some(Self(i64::from(date.num_days_from_ce()) - CE_TO_1970))
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let (month, day) = (i64::from(month), i64::from(day));
+        // Months counted from March: 0 to 11.
+        let from_march = (month + 9) % 12;
+        let year = i64::from(year) - i64::from(month <= 2);
+        let of_year = (153 * from_march + 2) / 5 + day - 1;
+        let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        let date = Self(days + of_year - MARCH_TO_1970);
+        // 31 April is 1 May in this count, and so no day of its own.
+        (date.month_and_day() == (month, day)).then_some(date)
+    }
+
+    /// The year that begins in March, and the day in it, counted from 0.
+    fn march_year(self) -> (i64, i64) {
+        let days = self.0 + MARCH_TO_1970;
+        let (era, of_era) = (days.div_euclid(ERA_DAYS), days.rem_euclid(ERA_DAYS));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        (era * 400 + year, of_era - (365 * year + year / 4 - year / 100))
+    }
+
+    fn month_and_day(self) -> (i64, i64) {
+        let (_, of_year) = self.march_year();
+        let from_march = (5 * of_year + 2) / 153;
+        ((from_march + 2) % 12 + 1, of_year - (153 * from_march + 2) / 5 + 1)
+    }
+
+    fn year(self) -> i64 {
+        let (month, _) = self.month_and_day();
+        self.march_year().0 + i64::from(month <= 2)
     }
 
     /// The first moment of the day, UTC.
@@ -149,15 +177,8 @@ impl Date {
 impl fmt::Display for Date {
     /// `YYYY-MM-DD`, always 10 characters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = i32::try_from(self.0 + CE_TO_1970).unwrap_or(1);
-        let date = NaiveDate::from_num_days_from_ce_opt(days).unwrap_or(NaiveDate::MIN);
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            date.year(),
-            date.month(),
-            date.day()
-        )
+        let (month, day) = self.month_and_day();
+        write!(f, "{:04}-{month:02}-{day:02}", self.year())
     }
 }
 
@@ -237,9 +258,7 @@ mod parse {
     fn year(cursor: &mut Cursor<'_>) -> Result<i32, InstantError> {
         let negative = cursor.take(b'-');
         let signed = negative || cursor.take(b'+');
-        let year = cursor
-            .digits(if signed { 6 } else { 4 })
-            .ok_or(InstantError::Form)?;
+        let year = cursor.digits(if signed { 6 } else { 4 }).ok_or(InstantError::Form)?;
         let year = i32::try_from(year).map_err(|_| InstantError::OutOfRange)?;
         Ok(if negative { -year } else { year })
     }
@@ -277,9 +296,7 @@ mod parse {
         if (hour > 23 && !end_of_day) || minute > 59 || second > 59 {
             return Err(NoSuchDate);
         }
-        Ok(i64::from(
-            ((hour * 60 + minute) * 60 + second) * 1000 + millis,
-        ))
+        Ok(i64::from(((hour * 60 + minute) * 60 + second) * 1000 + millis))
     }
 
     /// The offset from UTC in milliseconds, to the end of the text.
@@ -289,11 +306,7 @@ mod parse {
             return Err(NoOffset);
         }
         if cursor.take(b'Z') || cursor.take(b'z') {
-            return if cursor.0.is_empty() {
-                Ok(0)
-            } else {
-                Err(Form)
-            };
+            return if cursor.0.is_empty() { Ok(0) } else { Err(Form) };
         }
         let west = cursor.take(b'-');
         if !west && !cursor.take(b'+') {
@@ -333,11 +346,7 @@ mod tests {
             ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000Z"),
             ("9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"),
         ] {
-            assert_eq!(
-                Instant::parse(text).unwrap().to_string(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(Instant::parse(text).unwrap().to_string(), expected, "{text}");
         }
     }
 
@@ -363,12 +372,27 @@ mod tests {
     }
 
     #[test]
-    fn every_day_there_is_survives_being_written_and_read() {
-        let mut date = Date::from_ymd(1, 1, 1).unwrap();
-        let last = Date::from_ymd(9999, 12, 31).unwrap();
-        while date <= last {
+    fn every_day_there_is_agrees_with_the_library() {
+        use chrono::{Datelike, NaiveDate};
+        let first = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
+        let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap();
+        let mut days = 0;
+        for library in first.iter_days().take_while(|date| date.year() <= 9999) {
+            let date = Date::from_ymd(library.year(), library.month(), library.day()).unwrap();
+            assert_eq!(date.0, library.signed_duration_since(epoch).num_days());
+            assert_eq!(date.to_string(), library.to_string());
             assert_eq!(Date::parse(&date.to_string()), Some(date));
-            date = Date(date.0 + 1);
+            days += 1;
+        }
+        assert_eq!(
+            days,
+            Date::from_ymd(9999, 12, 31).unwrap().0 - Date::from_ymd(1, 1, 1).unwrap().0 + 1
+        );
+        for (year, month) in (1..=2400).flat_map(|year| (1..=12).map(move |month| (year, month))) {
+            for day in 28..=33 {
+                let library = NaiveDate::from_ymd_opt(year, month, day).is_some();
+                assert_eq!(Date::from_ymd(year, month, day).is_some(), library);
+            }
         }
     }
 }

@@ -43,10 +43,9 @@ impl Value {
     /// A field of an object.
     pub fn get(&self, name: &str) -> Option<&Value> {
         match self {
-            Self::Object(fields) => fields
-                .iter()
-                .find(|(field, _)| field == name)
-                .map(|(_, value)| value),
+            Self::Object(fields) => {
+                fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
+            }
             _ => None,
         }
     }

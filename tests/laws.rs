@@ -25,10 +25,7 @@ fn at() -> Instant {
 
 fn instant() -> impl Strategy<Value = Instant> {
     // Around the days where something changes, a millisecond to either side.
-    (
-        prop::sample::select(vec![-120i64, -61, -60, -59, -30, -1, 0, 1, 30]),
-        -1i64..=1,
-    )
+    (prop::sample::select(vec![-120i64, -61, -60, -59, -30, -1, 0, 1, 30]), -1i64..=1)
         .prop_map(|(days, millis)| Instant::from_millis(START + days * DAY_MS + millis).unwrap())
 }
 
@@ -41,10 +38,7 @@ fn data() -> impl Strategy<Value = DataField> {
         Just(DataField::Absent),
         Just(DataField::None),
         (instant(), instant()).prop_map(|(a, b)| {
-            DataField::Some(Data {
-                from: Some(a.min(b)),
-                to: Some(a.max(b)),
-            })
+            DataField::Some(Data { from: Some(a.min(b)), to: Some(a.max(b)) })
         }),
         Just(DataField::Some(Data::UNKNOWN)),
     ]
@@ -87,19 +81,17 @@ fn tenant() -> impl Strategy<Value = Tenant> {
         let records: Vec<Record> = people
             .into_iter()
             .enumerate()
-            .map(
-                |(n, (holding, mailbox, enabled, mailbox_type, guest))| Record {
-                    person: Person {
-                        id: format!("p{n}"),
-                        account_enabled: enabled,
-                        mailbox_type: mailbox_type.to_owned(),
-                        user_type: guest.then_some(UserType::Guest),
-                        listed_as_mailbox: mailbox,
-                        ..Person::default()
-                    },
-                    holding,
+            .map(|(n, (holding, mailbox, enabled, mailbox_type, guest))| Record {
+                person: Person {
+                    id: format!("p{n}"),
+                    account_enabled: enabled,
+                    mailbox_type: mailbox_type.to_owned(),
+                    user_type: guest.then_some(UserType::Guest),
+                    listed_as_mailbox: mailbox,
+                    ..Person::default()
                 },
-            )
+                holding,
+            })
             .collect();
         let mut tenant = Tenant::new(&records).unwrap();
         tenant.account = account;
@@ -127,9 +119,7 @@ fn request() -> impl Strategy<Value = Request> {
 }
 
 fn holdings(tenant: &Tenant) -> Vec<Holding> {
-    (0..tenant.directory().len())
-        .map(|n| tenant.holdings().get(Row::new(n)))
-        .collect()
+    (0..tenant.directory().len()).map(|n| tenant.holdings().get(Row::new(n))).collect()
 }
 
 proptest! {

@@ -62,10 +62,7 @@ fn action(text: &str) -> Option<Action> {
 fn holder(line: &Line) -> Holding {
     let backups = |first, last| match line.get("data") {
         "none" => DataField::None,
-        _ => DataField::Some(Data {
-            from: before(first),
-            to: before(last),
-        }),
+        _ => DataField::Some(Data { from: before(first), to: before(last) }),
     };
     let mut holding = match line.get("before") {
         "protected" | "paused" => Holding {
@@ -103,22 +100,14 @@ fn holder(line: &Line) -> Holding {
 
 fn texts<'a>(items: impl Iterator<Item = &'a str>) -> String {
     let joined = items.collect::<Vec<_>>().join(" ");
-    if joined.is_empty() {
-        "-".to_owned()
-    } else {
-        joined
-    }
+    if joined.is_empty() { "-".to_owned() } else { joined }
 }
 
 #[test]
 fn outcomes() {
     for line in read("outcomes.md") {
-        let verdict = judge(
-            &holder(&line),
-            &policy(line.get("policy")),
-            at(),
-            action(line.get("asked")),
-        );
+        let verdict =
+            judge(&holder(&line), &policy(line.get("policy")), at(), action(line.get("asked")));
         let purge = verdict.purge_at.map_or("-".to_owned(), |purge| {
             let late = purge.millis() - at().millis();
             assert_eq!(late % seatplan::time::DAY_MS, 0);
@@ -127,15 +116,9 @@ fn outcomes() {
         line.expect("outcome", verdict.outcome.as_str());
         line.expect("after", verdict.after.as_str());
         line.expect("purge in days", &purge);
-        line.expect(
-            "warns",
-            &texts(verdict.warnings.iter().map(|code| code.as_str())),
-        );
+        line.expect("warns", &texts(verdict.warnings.iter().map(|code| code.as_str())));
         let rules: Vec<&str> = verdict.rules.iter().map(|rule| rule.slug()).collect();
-        assert!(
-            rules.contains(&line.get("rule")),
-            "{line}: the rules are {rules:?}"
-        );
+        assert!(rules.contains(&line.get("rule")), "{line}: the rules are {rules:?}");
         assert_eq!(verdict.before.status.as_str(), line.get("before"), "{line}");
     }
 }
@@ -156,26 +139,14 @@ fn purge_days() {
         let at = Instant::parse(line.get("looked at")).unwrap();
         let condition = Condition::of(&holding, &policy, at);
         line.expect("status", condition.status.as_str());
-        line.expect(
-            "purge at",
-            &condition
-                .purge_at
-                .map_or("-".to_owned(), |at| at.to_string()),
-        );
+        line.expect("purge at", &condition.purge_at.map_or("-".to_owned(), |at| at.to_string()));
     }
 }
 
 fn record(id: String, license: Option<License>, mailbox: bool) -> Record {
     Record {
-        person: Person {
-            id,
-            listed_as_mailbox: mailbox,
-            ..Person::default()
-        },
-        holding: Holding {
-            license,
-            ..Holding::default()
-        },
+        person: Person { id, listed_as_mailbox: mailbox, ..Person::default() },
+        holding: Holding { license, ..Holding::default() },
     }
 }
 
@@ -210,21 +181,12 @@ fn pools() {
         let decision = decide(&tenant, &request, at()).unwrap();
         line.expect("ok", if decision.report.ok { "yes" } else { "no" });
         let shortage = decision.shortages.first();
-        line.expect(
-            "short in",
-            shortage.map_or("-", |shortage| shortage.key.holder.as_str()),
-        );
+        line.expect("short in", shortage.map_or("-", |shortage| shortage.key.holder.as_str()));
         let figure = |figure: Option<u64>| figure.map_or("-".to_owned(), |n| n.to_string());
-        line.expect(
-            "short",
-            &figure(shortage.map(|shortage| shortage.shortfall())),
-        );
+        line.expect("short", &figure(shortage.map(|shortage| shortage.shortfall())));
         line.expect("buy", &figure(shortage.map(|shortage| shortage.missing)));
-        let asked = PoolKey::ALL[if number("fresh") > number("new") || number("mailboxes") > 1 {
-            2
-        } else {
-            0
-        }];
+        let asked = PoolKey::ALL
+            [if number("fresh") > number("new") || number("mailboxes") > 1 { 2 } else { 0 }];
         let pool = tenant.pool(asked);
         line.expect("available", &figure(pool.available()));
         line.expect("over", &pool.over().to_string());
@@ -235,10 +197,7 @@ fn pools() {
                 tenant.purchased.standard = Count::new(more).unwrap();
                 assert!(decide(&tenant, &request, at()).unwrap().report.ok, "{line}");
             }
-            assert!(matches!(
-                decision.report.errors.first(),
-                Some(Finding::Shortage(_))
-            ));
+            assert!(matches!(decision.report.errors.first(), Some(Finding::Shortage(_))));
         }
     }
 }
@@ -270,10 +229,7 @@ fn costs() {
 fn candidate(text: &str) -> Record {
     let (id, traits) = text.split_once(':').unwrap();
     let mut record = record(id.to_owned(), None, false);
-    record.holding.data = DataField::Some(Data {
-        from: before(200),
-        to: before(1),
-    });
+    record.holding.data = DataField::Some(Data { from: before(200), to: before(1) });
     for word in traits.split_whitespace() {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
         let days = || value.parse().unwrap();
@@ -284,10 +240,7 @@ fn candidate(text: &str) -> Record {
             "disabled" => record.person.account_enabled = Some(false),
             "guest" => record.person.user_type = Some(UserType::Guest),
             "data" => {
-                record.holding.data = DataField::Some(Data {
-                    from: None,
-                    to: before(days()),
-                })
+                record.holding.data = DataField::Some(Data { from: None, to: before(days()) })
             }
             "nodata" => record.holding.data = DataField::None,
             "unknown" => record.holding.data = DataField::Absent,
@@ -300,11 +253,8 @@ fn candidate(text: &str) -> Record {
 #[test]
 fn candidates_to_give_up_a_license() {
     for line in read("candidates.md") {
-        let records: Vec<Record> = line
-            .get("holders")
-            .split(';')
-            .map(|holder| candidate(holder.trim()))
-            .collect();
+        let records: Vec<Record> =
+            line.get("holders").split(';').map(|holder| candidate(holder.trim())).collect();
         let mut tenant = Tenant::new(&records).unwrap();
         let archived = records
             .iter()
@@ -316,21 +266,16 @@ fn candidates_to_give_up_a_license() {
         let pool = PoolKey::ALL[usize::from(line.get("license short") == "archived")];
         let none = RowSet::empty(records.len());
         let needed = line.get("needed").parse().unwrap();
-        let named = candidates(&tenant, pool, needed, &none, at())
-            .into_iter()
-            .map(|candidate| {
-                let id = tenant.directory().id(candidate.row);
-                let how = candidate.how.as_str();
-                match candidate.purge_at {
-                    Some(purge) => format!("{id} {how} {}", purge.whole_days_since(at())),
-                    None => format!("{id} {how}"),
-                }
-            });
+        let named = candidates(&tenant, pool, needed, &none, at()).into_iter().map(|candidate| {
+            let id = tenant.directory().id(candidate.row);
+            let how = candidate.how.as_str();
+            match candidate.purge_at {
+                Some(purge) => format!("{id} {how} {}", purge.whole_days_since(at())),
+                None => format!("{id} {how}"),
+            }
+        });
         line.expect("named", &named.collect::<Vec<_>>().join("; "));
         let everyone = RowSet::from_fn(records.len(), |row: Row| row.index() < records.len());
-        assert!(
-            candidates(&tenant, pool, needed, &everyone, at()).is_empty(),
-            "{line}"
-        );
+        assert!(candidates(&tenant, pool, needed, &everyone, at()).is_empty(), "{line}");
     }
 }

@@ -33,10 +33,7 @@ pub fn report(tenant: &Tenant, report: &Report, candidates: usize) -> Value {
         .with("changes", number(report.changes))
         .with("unchanged", number(report.unchanged))
         .with("skipped", number(report.skipped))
-        .with(
-            "pools",
-            Value::List(report.pools.iter().map(pool_change).collect()),
-        )
+        .with("pools", Value::List(report.pools.iter().map(pool_change).collect()))
         .with("errors", findings(&report.errors))
         .with("warnings", findings(&report.warnings))
         .value()
@@ -75,10 +72,7 @@ pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Valu
         Object::new()
             .with("kind", "deactivate")
             .with("count", number(shortage.missing))
-            .with(
-                "candidates",
-                Value::List(named.map(|one| candidate(tenant, one)).collect()),
-            )
+            .with("candidates", Value::List(named.map(|one| candidate(tenant, one)).collect()))
             .with("missing", number(shortage.uncovered()))
             .value(),
     );
@@ -116,16 +110,8 @@ fn outcome(tenant: &Tenant, row: Row, action: Option<Action>, verdict: &Verdict)
         .with("data", verdict.data.map(write_data))
         .with("purgeAt", verdict.purge_at)
         .with("nextBackupBy", verdict.next_backup_by)
-        .with(
-            "daysUnlicensed",
-            verdict
-                .days_unlicensed
-                .map(|days| number(days.unsigned_abs())),
-        )
-        .with(
-            "rules",
-            Value::list(verdict.rules.iter().map(|rule| rule.slug())),
-        )
+        .with("daysUnlicensed", verdict.days_unlicensed.map(|days| number(days.unsigned_abs())))
+        .with("rules", Value::list(verdict.rules.iter().map(|rule| rule.slug())))
         .with("warnings", Value::list(codes))
         .value()
 }
@@ -150,12 +136,10 @@ impl Outcomes {
 
     /// Of everyone, if nobody does anything.
     pub fn of_nothing(tenant: &Tenant, at: Instant, offset: usize, limit: usize) -> Self {
-        let judged = tenant.directory().rows().map(|row| {
-            (
-                row,
-                judge(&tenant.holdings().get(row), &tenant.policy, at, None),
-            )
-        });
+        let judged = tenant
+            .directory()
+            .rows()
+            .map(|row| (row, judge(&tenant.holdings().get(row), &tenant.policy, at, None)));
         Self::collect(tenant, None, judged, offset, limit)
     }
 
@@ -166,10 +150,7 @@ impl Outcomes {
         offset: usize,
         limit: usize,
     ) -> Self {
-        let mut outcomes = Self {
-            listed: Vec::new(),
-            totals: [0; Outcome::ALL.len()],
-        };
+        let mut outcomes = Self { listed: Vec::new(), totals: [0; Outcome::ALL.len()] };
         for (place, (row, verdict)) in judged.enumerate() {
             let counts = outcomes.totals.iter_mut().zip(Outcome::ALL);
             for (count, outcome) in counts {
@@ -184,14 +165,9 @@ impl Outcomes {
 
     /// How often each outcome occurs.
     pub fn totals(&self) -> Value {
-        let totals = Outcome::ALL
-            .iter()
-            .zip(self.totals)
-            .filter(|(_, count)| *count > 0);
+        let totals = Outcome::ALL.iter().zip(self.totals).filter(|(_, count)| *count > 0);
         Value::Object(
-            totals
-                .map(|(outcome, count)| (outcome.as_str().to_owned(), number(count)))
-                .collect(),
+            totals.map(|(outcome, count)| (outcome.as_str().to_owned(), number(count))).collect(),
         )
     }
 }

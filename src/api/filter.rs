@@ -22,10 +22,7 @@ pub fn write(filter: &Filter) -> Value {
                 Operand::Bool(truth) => Some(Value::Bool(*truth)),
                 Operand::List(items) => Some(Value::list(items.iter().map(String::as_str))),
             };
-            object
-                .with("column", column.as_str())
-                .with("op", op.as_str())
-                .maybe("value", value)
+            object.with("column", column.as_str()).with("op", op.as_str()).maybe("value", value)
         }
     }
     .value()

@@ -40,11 +40,7 @@ fn read(
     let mut reader = Reader::default();
     // A filter of a malformed state cannot be checked against its columns.
     let state_known = problems.is_empty();
-    let context = Context {
-        directory: tenant.directory(),
-        tenant: None,
-        selections: &[],
-    };
+    let context = Context { directory: tenant.directory(), tenant: None, selections: &[] };
     let request = match request {
         Value::Null if nothing_allowed => None,
         value => read_request(&mut reader, &Path::root("request"), value, context),
@@ -61,11 +57,7 @@ fn read(
     if !problems.is_empty() {
         return Err(LicensingError::from_problems(problems));
     }
-    Ok(Question {
-        tenant,
-        request,
-        at: at.unwrap_or(now),
-    })
+    Ok(Question { tenant, request, at: at.unwrap_or(now) })
 }
 
 fn decide(question: &Question) -> Result<Option<Decision>, LicensingError> {
@@ -104,14 +96,10 @@ pub fn insufficient_licenses(
     now: Instant,
 ) -> Result<Value, LicensingError> {
     let question = read(state, request, at, now, false)?;
-    let shortages = decide(&question)?
-        .map(|decision| decision.shortages)
-        .unwrap_or_default();
+    let shortages = decide(&question)?.map(|decision| decision.shortages).unwrap_or_default();
     let shortages = shortages.iter();
     Ok(Value::List(
-        shortages
-            .map(|one| answer::shortage(&question.tenant, one, usize::MAX))
-            .collect(),
+        shortages.map(|one| answer::shortage(&question.tenant, one, usize::MAX)).collect(),
     ))
 }
 
@@ -146,12 +134,7 @@ pub fn filter_users(
 ) -> Result<Vec<usize>, LicensingError> {
     let mut tenant = read_users(users)?;
     let mut reader = Reader::default();
-    let filter = read_filter(
-        &mut reader,
-        &Path::root("filter"),
-        filter,
-        tenant.directory(),
-    );
+    let filter = read_filter(&mut reader, &Path::root("filter"), filter, tenant.directory());
     let at = at.map_or(Some(now), |value| reader.at(&Path::root("at"), value));
     let policy = policy.and_then(|value| read_policy_over(&mut reader, value));
     let (filter, at) = reader.finish((filter, at.unwrap_or(now)))?;

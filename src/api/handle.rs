@@ -65,13 +65,7 @@ impl TenantHandle {
             None => (Tenant::default(), None),
         };
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        Ok(Self {
-            id,
-            tenant,
-            clock,
-            revision: 0,
-            order: None,
-        })
+        Ok(Self { id, tenant, clock, revision: 0, order: None })
     }
 
     /// The tenant itself.
@@ -90,18 +84,13 @@ impl TenantHandle {
     }
 
     fn context<'a>(&'a self, selections: &'a [Selection]) -> Context<'a> {
-        Context {
-            directory: self.tenant.directory(),
-            tenant: Some(self.id),
-            selections,
-        }
+        Context { directory: self.tenant.directory(), tenant: Some(self.id), selections }
     }
 
     /// The instant of a call: given, else the clock, else now.
     fn instant(&self, reader: &mut Reader, at: Option<Value>, now: Instant) -> Instant {
         let default = self.clock.unwrap_or(now);
-        at.and_then(|value| reader.at(&Path::root("at"), value))
-            .unwrap_or(default)
+        at.and_then(|value| reader.at(&Path::root("at"), value)).unwrap_or(default)
     }
 
     /// Puts another tenant in this one's place, as an import does.
@@ -131,19 +120,13 @@ impl TenantHandle {
         let due = |row| {
             let holding = self.tenant.holdings().get(row);
             let before = Condition::of(&holding, &self.tenant.policy, clock);
-            before
-                .purge_at
-                .filter(|&due| before.status == Status::Grace && due <= at)
+            before.purge_at.filter(|&due| before.status == Status::Grace && due <= at)
         };
         let mut rows: Vec<Row> = directory.rows().filter(|&row| due(row).is_some()).collect();
         sort_rows(&mut rows, &mut |a, b| {
-            due(a)
-                .cmp(&due(b))
-                .then_with(|| directory.id(a).cmp(directory.id(b)))
+            due(a).cmp(&due(b)).then_with(|| directory.id(a).cmp(directory.id(b)))
         });
-        rows.into_iter()
-            .filter_map(|row| Some((due(row)?, row)))
-            .collect()
+        rows.into_iter().filter_map(|row| Some((due(row)?, row))).collect()
     }
 
     /// Carries out a change on a draft, so that a refusal leaves everything as it is.
@@ -226,9 +209,7 @@ impl TenantHandle {
         let (Some(request), Some(kind)) = reader.finish((request, kind))? else {
             return Err(LicensingError::from_problems(Vec::new()).into());
         };
-        self.commit(at, |draft| {
-            licensing::apply_remedy(draft, &request, kind, at)
-        })
+        self.commit(at, |draft| licensing::apply_remedy(draft, &request, kind, at))
     }
 
     /// Corrects account, counts, prices or policy.
@@ -251,9 +232,7 @@ impl TenantHandle {
         }
         let at = self.instant(&mut reader, at, now);
         let configuration = reader.finish(configuration)?;
-        self.commit(at, |draft| {
-            Ok(Ok(licensing::configure(draft, configuration, at)))
-        })
+        self.commit(at, |draft| Ok(Ok(licensing::configure(draft, configuration, at))))
     }
 
     /// What a request would do.
@@ -275,11 +254,7 @@ impl TenantHandle {
             return Ok(Value::Null);
         };
         let decision = licensing::decide(&self.tenant, &request, at)?;
-        Ok(answer::report(
-            &self.tenant,
-            &decision.report,
-            NAMED_CANDIDATES,
-        ))
+        Ok(answer::report(&self.tenant, &decision.report, NAMED_CANDIDATES))
     }
 
     /// What becomes of each target's data, a part at a time, and the totals.
@@ -302,14 +277,9 @@ impl TenantHandle {
         let path = Path::root("options");
         let options = options.unwrap_or_else(|| Value::Object(Vec::new()));
         let mut at = self.clock.unwrap_or(now);
-        let mut part = Part {
-            offset: 0,
-            limit: 100,
-        };
+        let mut part = Part { offset: 0, limit: 100 };
         if let Some(mut fields) = reader.object(&path, options) {
-            at = fields
-                .optional(&mut reader, &path, "at", Reader::at)
-                .unwrap_or(at);
+            at = fields.optional(&mut reader, &path, "at", Reader::at).unwrap_or(at);
             part = Part::read(&mut reader, &path, &mut fields);
             fields.finish(&mut reader, &path);
         }
@@ -327,10 +297,7 @@ impl TenantHandle {
             ),
         };
         Ok(Object::new()
-            .with(
-                "report",
-                answer::report(&self.tenant, &report, NAMED_CANDIDATES),
-            )
+            .with("report", answer::report(&self.tenant, &report, NAMED_CANDIDATES))
             .with("totals", outcomes.totals())
             .with("outcomes", Value::List(outcomes.listed))
             .value())
@@ -344,9 +311,7 @@ impl TenantHandle {
         let mut reader = Reader::default();
         self.instant(&mut reader, at, now);
         reader.finish(())?;
-        Ok(Value::List(
-            self.tenant.pools().iter().map(write::pool).collect(),
-        ))
+        Ok(Value::List(self.tenant.pools().iter().map(write::pool).collect()))
     }
 
     /// Everyone who meets a filter; everyone without one.
@@ -366,15 +331,10 @@ impl TenantHandle {
             Some(value) => read_filter(&mut reader, &Path::root("filter"), value, directory),
         };
         let at = self.instant(&mut reader, at, now);
-        let filter = reader
-            .finish(filter)?
-            .unwrap_or_else(|| Filter::And(Vec::new()));
+        let filter = reader.finish(filter)?.unwrap_or_else(|| Filter::And(Vec::new()));
         let rows =
             query::select(&filter, &self.tenant.view(at)).map_err(LicensingError::from_problems)?;
-        Ok(Selection {
-            tenant: self.id,
-            rows,
-        })
+        Ok(Selection { tenant: self.id, rows })
     }
 
     fn own(&self, view: &Selection) -> Result<(), LicensingError> {
@@ -415,10 +375,7 @@ impl TenantHandle {
                 rows,
             });
         }
-        Ok(self
-            .order
-            .as_ref()
-            .map_or(&[], |order| order.rows.as_slice()))
+        Ok(self.order.as_ref().map_or(&[], |order| order.rows.as_slice()))
     }
 
     /// A page of a view: the rows asked for, the columns asked for.
@@ -436,10 +393,7 @@ impl TenantHandle {
         let mut reader = Reader::default();
         let path = Path::root("options");
         let options = options.unwrap_or_else(|| Value::Object(Vec::new()));
-        let mut part = Part {
-            offset: 0,
-            limit: 100,
-        };
+        let mut part = Part { offset: 0, limit: 100 };
         let (mut sort, mut names, mut marked) = (None, None, None);
         if let Some(mut fields) = reader.object(&path, options) {
             part = Part::read(&mut reader, &path, &mut fields);
@@ -448,28 +402,21 @@ impl TenantHandle {
                 let items = reader.list(path, value)?;
                 super::state::read_texts(reader, path, items)
             });
-            marked = fields.optional(
-                &mut reader,
-                &path,
-                "marked",
-                |reader, path, value| match value {
+            marked =
+                fields.optional(&mut reader, &path, "marked", |reader, path, value| match value {
                     Value::Selection(place) => selections.get(place),
                     other => {
                         reader.wrong(path, format!("must be a selection, not {}", other.kind()));
                         None
                     }
-                },
-            );
+                });
             fields.finish(&mut reader, &path);
         }
         let at = self.clock.unwrap_or(now);
         let columns = {
             let tenant_view = self.tenant.view(at);
             let names = names.unwrap_or_else(|| {
-                query::columns(&tenant_view)
-                    .into_iter()
-                    .map(|column| column.name)
-                    .collect()
+                query::columns(&tenant_view).into_iter().map(|column| column.name).collect()
             });
             let mut columns = Vec::with_capacity(names.len());
             for (index, name) in names.iter().enumerate() {
@@ -488,22 +435,14 @@ impl TenantHandle {
         }
         let sort = sort.unwrap_or_default();
         let ordered = self.ordered(view, &sort, now)?;
-        let rows: Vec<Row> = ordered
-            .iter()
-            .skip(part.offset)
-            .take(part.limit)
-            .copied()
-            .collect();
+        let rows: Vec<Row> = ordered.iter().skip(part.offset).take(part.limit).copied().collect();
         let view = self.tenant.view(at);
         let write = |row: Row| {
             let cells = columns.iter().map(|column| query::cell(&view, row, column));
             Object::new()
                 .with("id", view.directory.id(row))
                 .with("cells", Value::list(cells))
-                .with(
-                    "marked",
-                    marked.is_some_and(|marked| marked.rows.contains(row)),
-                )
+                .with("marked", marked.is_some_and(|marked| marked.rows.contains(row)))
                 .value()
         };
         Ok(Object::new()
@@ -579,9 +518,5 @@ fn joined(total: Option<Applied>, next: Applied) -> Result<Applied, LicensingErr
         })?),
         (a, b) => a.or(b),
     };
-    Ok(Applied {
-        report: next.report,
-        changed: total.changed + next.changed,
-        cost,
-    })
+    Ok(Applied { report: next.report, changed: total.changed + next.changed, cost })
 }

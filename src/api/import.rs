@@ -15,22 +15,13 @@ use crate::value::Value;
 pub fn sniff(bytes: &[u8]) -> Result<Value, LicensingError> {
     let sniffed = import::sniff(bytes)?;
     let columns = sniffed.columns.into_iter().map(|(header, column)| {
-        Object::new()
-            .with("header", header)
-            .with("column", column)
-            .value()
+        Object::new().with("header", header).with("column", column).value()
     });
-    let rows = sniffed
-        .rows
-        .into_iter()
-        .map(|row| Value::list(row.into_iter()));
+    let rows = sniffed.rows.into_iter().map(|row| Value::list(row.into_iter()));
     Ok(Object::new()
         .with("kind", sniffed.kind.map(Kind::as_str))
         .with("encoding", sniffed.encoding)
-        .with(
-            "delimiter",
-            sniffed.delimiter.map(|delimiter| delimiter.to_string()),
-        )
+        .with("delimiter", sniffed.delimiter.map(|delimiter| delimiter.to_string()))
         .with("columns", Value::list(columns))
         .with("rows", Value::list(rows))
         .value())
@@ -44,20 +35,15 @@ struct Read {
 }
 
 fn read_options(reader: &mut Reader, value: Option<Value>) -> Read {
-    let mut read = Read {
-        options: Options::default(),
-        at: None,
-        dry_run: false,
-    };
+    let mut read = Read { options: Options::default(), at: None, dry_run: false };
     let path = Path::root("options");
     let Some(value) = value else { return read };
     let Some(mut fields) = reader.object(&path, value) else {
         return read;
     };
     let kinds = Kind::ALL.map(|kind| (kind.as_str(), kind));
-    read.options.kind = fields.optional(reader, &path, "kind", |reader, path, value| {
-        reader.word(path, value, &kinds)
-    });
+    read.options.kind = fields
+        .optional(reader, &path, "kind", |reader, path, value| reader.word(path, value, &kinds));
     read.at = fields.optional(reader, &path, "at", Reader::at);
     let role = fields.optional(reader, &path, "role", |reader, path, value| match value {
         Value::Object(_) => {
@@ -76,9 +62,7 @@ fn read_options(reader: &mut Reader, value: Option<Value>) -> Read {
         }
     });
     read.options.role = role.unwrap_or_default();
-    read.dry_run = fields
-        .optional(reader, &path, "dryRun", Reader::boolean)
-        .unwrap_or(false);
+    read.dry_run = fields.optional(reader, &path, "dryRun", Reader::boolean).unwrap_or(false);
     fields.finish(reader, &path);
     read
 }
@@ -102,13 +86,8 @@ impl TenantHandle {
         self.forward(at)?;
         let reading = import::read(bytes, &read.options)?;
         let tenant = self.tenant();
-        let merged = import::merge(
-            tenant.directory(),
-            tenant.holdings(),
-            &tenant.policy,
-            reading,
-            at,
-        )?;
+        let merged =
+            import::merge(tenant.directory(), tenant.holdings(), &tenant.policy, reading, at)?;
         let answer = write_report(&merged.report);
         if !read.dry_run {
             let mut draft = tenant.clone();

@@ -25,26 +25,17 @@ enum Part<'a> {
 impl<'a> Path<'a> {
     /// The argument of a call; an empty name leaves its fields at the top.
     pub fn root(name: &'a str) -> Self {
-        Self {
-            parent: None,
-            part: Part::Root(name),
-        }
+        Self { parent: None, part: Part::Root(name) }
     }
 
     /// A field of this place.
     pub fn field(&'a self, name: &'a str) -> Path<'a> {
-        Path {
-            parent: Some(self),
-            part: Part::Field(name),
-        }
+        Path { parent: Some(self), part: Part::Field(name) }
     }
 
     /// An item of the list at this place.
     pub fn item(&'a self, index: usize) -> Path<'a> {
-        Path {
-            parent: Some(self),
-            part: Part::Item(index),
-        }
+        Path { parent: Some(self), part: Part::Item(index) }
     }
 }
 
@@ -107,9 +98,7 @@ impl Reader {
         let more = self.more;
         let mut error = LicensingError::from_problems(self.problems);
         if more > 0 {
-            error
-                .message
-                .push_str(&format!("; {more} more are not listed"));
+            error.message.push_str(&format!("; {more} more are not listed"));
         }
         Err(error)
     }
@@ -177,14 +166,12 @@ impl Reader {
 
     /// A count of licenses, or a price.
     pub fn count(&mut self, path: &Path<'_>, value: Value) -> Option<Count> {
-        self.whole(path, value, Count::MAX.get())
-            .and_then(Count::new)
+        self.whole(path, value, Count::MAX.get()).and_then(Count::new)
     }
 
     /// A count of days.
     pub fn days(&mut self, path: &Path<'_>, value: Value) -> Option<Days> {
-        self.whole(path, value, u64::from(Days::MAX.get()))
-            .and_then(Days::new)
+        self.whole(path, value, u64::from(Days::MAX.get())).and_then(Days::new)
     }
 
     /// An instant: ISO 8601 with an offset, or a valid `Date`.
@@ -195,10 +182,7 @@ impl Reader {
             Value::Date(millis) => signed(*millis)
                 .and_then(Instant::from_millis)
                 .ok_or_else(|| "is outside the years 0001 to 9999".to_owned()),
-            other => Err(format!(
-                "must be an ISO 8601 text or a Date, not {}",
-                other.kind()
-            )),
+            other => Err(format!("must be an ISO 8601 text or a Date, not {}", other.kind())),
         };
         read.map_err(|message| self.wrong(path, message)).ok()
     }
@@ -232,16 +216,15 @@ impl Reader {
         words: &[(&'static str, T)],
     ) -> Option<T> {
         let text = self.text(path, value)?;
-        let found = words
-            .iter()
-            .find(|(word, _)| *word == text)
-            .map(|&(_, meaning)| meaning);
+        let found = words.iter().find(|(word, _)| *word == text).map(|&(_, meaning)| meaning);
         if found.is_none() {
-            let words: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
-            self.wrong(
-                path,
-                format!("must be one of {}, not `{text}`", words.join(", ")),
-            );
+            let mut message = "must be one of ".to_owned();
+            for (word, _) in words {
+                message.push('`');
+                message.push_str(word);
+                message.push_str("`, ");
+            }
+            self.wrong(path, format!("{message}not `{text}`"));
         }
         found
     }
@@ -282,8 +265,7 @@ impl Fields {
         name: &str,
         read: impl FnOnce(&mut Reader, &Path<'_>, Value) -> Option<T>,
     ) -> Option<T> {
-        self.take(name)
-            .and_then(|value| read(reader, &path.field(name), value))
+        self.take(name).and_then(|value| read(reader, &path.field(name), value))
     }
 
     /// Takes a field that must be there.

@@ -43,9 +43,8 @@ pub fn read_request(
     context: Context<'_>,
 ) -> Option<Request> {
     let mut fields = reader.object(path, value)?;
-    let action = fields.required(reader, path, "action", |reader, path, value| {
-        reader.word(path, value, &ACTIONS)
-    });
+    let action = fields
+        .required(reader, path, "action", |reader, path, value| reader.word(path, value, &ACTIONS));
     let targets = fields.required(reader, path, "targets", |reader, path, value| {
         read_targets(reader, path, value, context)
     });
@@ -53,11 +52,7 @@ pub fn read_request(
         reader.word(path, value, &[("refuse", false), ("fill", true)])
     });
     fields.finish(reader, path);
-    Some(Request {
-        action: action?,
-        targets: targets?,
-        fill: fill.unwrap_or(false),
-    })
+    Some(Request { action: action?, targets: targets?, fill: fill.unwrap_or(false) })
 }
 
 fn read_targets(
@@ -70,10 +65,7 @@ fn read_targets(
         Value::List(items) => read_texts(reader, path, items).map(Targets::Ids),
         Value::Selection(place) => {
             let Some(tenant) = context.tenant else {
-                reader.wrong(
-                    path,
-                    "must be ids or a filter; a selection belongs to a tenant",
-                );
+                reader.wrong(path, "must be ids or a filter; a selection belongs to a tenant");
                 return None;
             };
             let selection = context.selections.get(place)?;
@@ -113,10 +105,7 @@ pub fn read_filter(
         Value::Text(text) => {
             let parsed = query::parse(&text, directory);
             if let Some(problem) = parsed.problem {
-                reader.problem(Problem {
-                    path: Some(path.to_string()),
-                    ..problem
-                });
+                reader.problem(Problem { path: Some(path.to_string()), ..problem });
             }
             parsed.filter
         }
@@ -125,18 +114,12 @@ pub fn read_filter(
             for problem in query::check(&filter, directory) {
                 let inner = problem.path.clone().unwrap_or_default();
                 let rest = inner.strip_prefix("filter").unwrap_or(&inner);
-                reader.problem(Problem {
-                    path: Some(format!("{path}{rest}")),
-                    ..problem
-                });
+                reader.problem(Problem { path: Some(format!("{path}{rest}")), ..problem });
             }
             Some(filter)
         }
         other => {
-            reader.wrong(
-                path,
-                format!("must be a filter or a text, not {}", other.kind()),
-            );
+            reader.wrong(path, format!("must be a filter or a text, not {}", other.kind()));
             None
         }
     }
@@ -145,14 +128,9 @@ pub fn read_filter(
 fn read_tree(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Filter> {
     let mut fields = reader.object(path, value)?;
     let kinds = ["and", "or", "not", "search", "anyValue", "column"];
-    let found = kinds
-        .iter()
-        .find_map(|kind| fields.take(kind).map(|value| (*kind, value)));
+    let found = kinds.iter().find_map(|kind| fields.take(kind).map(|value| (*kind, value)));
     let Some((kind, value)) = found else {
-        reader.wrong(
-            path,
-            "must have one of `and`, `or`, `not`, `search`, `anyValue`, `column`",
-        );
+        reader.wrong(path, "must have one of `and`, `or`, `not`, `search`, `anyValue`, `column`");
         fields.finish(reader, path);
         return None;
     };
@@ -256,19 +234,12 @@ fn read_command(
     let standard = count(reader, "standard");
     let archived = count(reader, "archived");
     fields.finish(reader, path);
-    Some(Command::Purchase(Purchased {
-        standard: standard?,
-        archived: archived?,
-    }))
+    Some(Command::Purchase(Purchased { standard: standard?, archived: archived? }))
 }
 
 /// Reads which remedy to take.
 pub fn read_remedy(reader: &mut Reader, value: Value) -> Option<RemedyKind> {
-    reader.word(
-        &Path::root("kind"),
-        value,
-        &RemedyKind::ALL.map(|kind| (kind.as_str(), kind)),
-    )
+    reader.word(&Path::root("kind"), value, &RemedyKind::ALL.map(|kind| (kind.as_str(), kind)))
 }
 
 /// Reads sort columns.
@@ -284,10 +255,7 @@ pub fn read_sort(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<V
         let descending = fields.optional(reader, &path, "descending", Reader::boolean);
         fields.finish(reader, &path);
         if let Some(column) = column {
-            sort.push(Sort {
-                column,
-                descending: descending.unwrap_or(false),
-            });
+            sort.push(Sort { column, descending: descending.unwrap_or(false) });
         }
     }
     Some(sort)

@@ -100,9 +100,7 @@ impl Selection {
         let mut size = |name, value: Option<Value>, default| {
             let value =
                 value.and_then(|value| reader.whole(&Path::root(name), value, u64::from(u32::MAX)));
-            value
-                .and_then(|value| usize::try_from(value).ok())
-                .unwrap_or(default)
+            value.and_then(|value| usize::try_from(value).ok()).unwrap_or(default)
         };
         let (offset, limit) = (size("offset", offset, 0), size("limit", limit, 100));
         reader.finish(())?;
@@ -123,9 +121,7 @@ impl Selection {
     ) -> Result<(), LicensingError> {
         let mut reader = Reader::default();
         let path = Path::root("ids");
-        let ids = reader
-            .list(&path, ids)
-            .and_then(|ids| read_texts(&mut reader, &path, ids));
+        let ids = reader.list(&path, ids).and_then(|ids| read_texts(&mut reader, &path, ids));
         let ids = reader.finish(ids)?.unwrap_or_default();
         let directory = tenant.tenant().directory();
         self.rows.grow(directory.len());

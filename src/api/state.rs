@@ -12,25 +12,16 @@ use crate::model::{
 use crate::time::Instant;
 use crate::value::Value;
 
-const ACCOUNTS: [(&str, Account); 3] = [
-    ("paid", Account::Paid),
-    ("trial", Account::Trial),
-    ("expired", Account::Expired),
-];
-pub(super) const LICENSES: [(&str, License); 2] = [
-    ("standard", License::Standard),
-    ("archived", License::Archived),
-];
+const ACCOUNTS: [(&str, Account); 3] =
+    [("paid", Account::Paid), ("trial", Account::Trial), ("expired", Account::Expired)];
+pub(super) const LICENSES: [(&str, License); 2] =
+    [("standard", License::Standard), ("archived", License::Archived)];
 const USER_TYPES: [(&str, UserType); 2] =
     [("Member", UserType::Member), ("Guest", UserType::Guest)];
-const DEACTIVATIONS: [(&str, ArchivedDeactivation); 2] = [
-    ("immediate", ArchivedDeactivation::Immediate),
-    ("grace", ArchivedDeactivation::Grace),
-];
-const ALLOWANCES: [(&str, MailboxAllowance); 2] = [
-    ("perLicense", MailboxAllowance::PerLicense),
-    ("unlimited", MailboxAllowance::Unlimited),
-];
+const DEACTIVATIONS: [(&str, ArchivedDeactivation); 2] =
+    [("immediate", ArchivedDeactivation::Immediate), ("grace", ArchivedDeactivation::Grace)];
+const ALLOWANCES: [(&str, MailboxAllowance); 2] =
+    [("perLicense", MailboxAllowance::PerLicense), ("unlimited", MailboxAllowance::Unlimited)];
 
 /// Reads a whole state: the tenant and where its clock starts.
 ///
@@ -70,13 +61,7 @@ pub fn read_state(value: Value) -> Result<(Tenant, Option<Instant>), LicensingEr
 pub fn read_users(value: Value) -> Result<Tenant, LicensingError> {
     let mut reader = Reader::default();
     let mut records = Vec::new();
-    read_records(
-        &mut reader,
-        &Path::root("users"),
-        value,
-        false,
-        &mut records,
-    );
+    read_records(&mut reader, &Path::root("users"), value, false, &mut records);
     report_duplicates(&mut reader, &records);
     Tenant::new(&reader.finish(records)?)
 }
@@ -84,10 +69,7 @@ pub fn read_users(value: Value) -> Result<Tenant, LicensingError> {
 fn report_duplicates(reader: &mut Reader, records: &[Record]) {
     let mut ids = Interner::default();
     let mut first_places = Vec::new();
-    let users = records
-        .iter()
-        .filter(|record| !record.person.listed_as_mailbox)
-        .count();
+    let users = records.iter().filter(|record| !record.person.listed_as_mailbox).count();
     let place = |index: usize| match index.checked_sub(users) {
         Some(mailbox) => format!("mailboxes[{mailbox}]"),
         None => format!("users[{index}]"),
@@ -135,12 +117,7 @@ pub fn read_contract(
     let policy = fields.optional(reader, path, "policy", |reader, path, value| {
         read_policy(reader, path, value, policy.clone())
     });
-    Configuration {
-        account,
-        purchased,
-        prices,
-        policy,
-    }
+    Configuration { account, purchased, prices, policy }
 }
 
 fn read_purchased(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Purchased> {
@@ -148,10 +125,7 @@ fn read_purchased(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<
     let standard = fields.required(reader, path, "standard", Reader::count);
     let archived = fields.required(reader, path, "archived", Reader::count);
     fields.finish(reader, path);
-    Some(Purchased {
-        standard: standard?,
-        archived: archived?,
-    })
+    Some(Purchased { standard: standard?, archived: archived? })
 }
 
 fn read_prices(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Prices> {
@@ -206,9 +180,9 @@ fn read_policy(
         }
         None => {}
     }
-    if let Some(choice) = fields.optional(reader, path, "mailboxes", |reader, path, v| {
-        reader.word(path, v, &ALLOWANCES)
-    }) {
+    if let Some(choice) = fields
+        .optional(reader, path, "mailboxes", |reader, path, v| reader.word(path, v, &ALLOWANCES))
+    {
         policy.mailboxes = choice;
     }
     if let Some(cap) = fields.optional(reader, path, "trialCap", Reader::count) {
@@ -248,10 +222,8 @@ fn read_group_licensing(
         Value::Text(word) if word == "allNewUsers" => Some(GroupLicensing::AllNewUsers),
         Value::List(items) => read_texts(reader, path, items).map(GroupLicensing::Groups),
         other => {
-            let message = format!(
-                "must be `allNewUsers` or a list of groups, not {}",
-                other.kind()
-            );
+            let message =
+                format!("must be `allNewUsers` or a list of groups, not {}", other.kind());
             reader.wrong(path, message);
             None
         }
@@ -302,9 +274,7 @@ fn read_record(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Rec
         reader.wrong(&path.field("id"), "must not be empty");
     }
     let mut text = |reader: &mut Reader, name| {
-        fields
-            .optional(reader, path, name, Reader::text)
-            .unwrap_or_default()
+        fields.optional(reader, path, name, Reader::text).unwrap_or_default()
     };
     let person = Person {
         id: id.unwrap_or_default(),
@@ -381,17 +351,11 @@ fn read_data(reader: &mut Reader, path: &Path<'_>, value: Value) -> DataField {
         Some(Value::Null) => None,
         Some(value) => reader.instant(&path.field(name), value),
         None => {
-            reader.wrong(
-                &path.field(name),
-                "is missing; write null when it is not known",
-            );
+            reader.wrong(&path.field(name), "is missing; write null when it is not known");
             None
         }
     };
-    let data = Data {
-        from: end(reader, "from"),
-        to: end(reader, "to"),
-    };
+    let data = Data { from: end(reader, "from"), to: end(reader, "to") };
     fields.finish(reader, path);
     DataField::Some(data)
 }
@@ -447,10 +411,7 @@ fn write_policy(policy: &Policy) -> Value {
     });
     Object::new()
         .with("graceDays", days(policy.grace_days))
-        .with(
-            "archivedDeactivation",
-            policy.archived_deactivation.as_str(),
-        )
+        .with("archivedDeactivation", policy.archived_deactivation.as_str())
         .with("retentionDays", policy.retention_days.map(days))
         .with("mailboxes", policy.mailboxes.as_str())
         .with("trialCap", number(policy.trial_cap.get()))
@@ -469,11 +430,7 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
     let text = |text: String| (!text.is_empty()).then_some(text);
     let attributes = (!person.attributes.is_empty()).then(|| {
         Value::Object(
-            person
-                .attributes
-                .into_iter()
-                .map(|(name, value)| (name, Value::Text(value)))
-                .collect(),
+            person.attributes.into_iter().map(|(name, value)| (name, Value::Text(value))).collect(),
         )
     });
     let mut object = Object::new();
@@ -495,10 +452,7 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
         .with("license", holding.license.map(License::as_str))
         .maybe("licensedAt", holding.licensed_at)
         .maybe("unassignedAt", holding.unassigned_at)
-        .maybe(
-            "previousLicense",
-            holding.previous_license.map(License::as_str),
-        )
+        .maybe("previousLicense", holding.previous_license.map(License::as_str))
         .maybe("purgeAt", holding.purge_at)
         .maybe("purgedAt", holding.purged_at);
     match holding.data {
@@ -515,8 +469,5 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
 
 /// Writes a span of data.
 pub(super) fn write_data(data: Data) -> Value {
-    Object::new()
-        .with("from", data.from)
-        .with("to", data.to)
-        .value()
+    Object::new().with("from", data.from).with("to", data.to).value()
 }

@@ -108,12 +108,7 @@ pub fn problem(problem: &Problem) -> Value {
         .maybe("path", problem.path.as_deref())
         .maybe("line", problem.line.map(number))
         .maybe("column", problem.column.as_deref())
-        .maybe(
-            "span",
-            problem
-                .span
-                .map(|(from, to)| Value::List(vec![size(from), size(to)])),
-        )
+        .maybe("span", problem.span.map(|(from, to)| Value::List(vec![size(from), size(to)])))
         .value()
 }
 

@@ -68,10 +68,7 @@ impl Default for Dictionary {
         let mut values = Interner::default();
         // The first text of an arena is empty and cannot be too large.
         let _ = values.insert("");
-        Self {
-            values,
-            codes: Vec::new(),
-        }
+        Self { values, codes: Vec::new() }
     }
 }
 
@@ -82,8 +79,7 @@ impl Dictionary {
     /// `TOO_LARGE` when the values would pass 4 GiB.
     pub fn push(&mut self, value: &str) -> Result<(), LicensingError> {
         let (code, _) = self.values.insert(value)?;
-        self.codes
-            .push(u32::try_from(code).map_err(|_| too_large())?);
+        self.codes.push(u32::try_from(code).map_err(|_| too_large())?);
         Ok(())
     }
 
@@ -124,9 +120,7 @@ impl Lists {
         &mut self,
         values: impl Iterator<Item = &'a str>,
     ) -> Result<(), LicensingError> {
-        values
-            .into_iter()
-            .try_for_each(|value| self.items.push(value))?;
+        values.into_iter().try_for_each(|value| self.items.push(value))?;
         let end = u32::try_from(self.items.codes.len()).map_err(|_| too_large())?;
         self.ends.push(end);
         Ok(())
@@ -134,9 +128,7 @@ impl Lists {
 
     /// The values of a row, in the order they were given.
     pub fn get(&self, row: Row) -> impl Iterator<Item = &str> + '_ {
-        self.codes_of(row)
-            .iter()
-            .map(|&code| self.values().at(code as usize))
+        self.codes_of(row).iter().map(|&code| self.values().at(code as usize))
     }
 
     /// The codes of a row's values.
@@ -169,10 +161,7 @@ impl Instants {
 
     /// The instant of a row.
     pub fn get(&self, row: Row) -> Option<Instant> {
-        self.0
-            .get(row.index())
-            .copied()
-            .and_then(Instant::from_millis)
+        self.0.get(row.index()).copied().and_then(Instant::from_millis)
     }
 
     /// Replaces the instant of a row there is.

@@ -9,44 +9,17 @@ pub fn header_key(name: &str) -> String {
 
 /// Our name for a column and, by their keys, the others it goes by.
 const NAMES: &[(&str, &[&str])] = &[
-    (
-        "id",
-        &[
-            "id",
-            "objectid",
-            "msid",
-            "externaldirectoryobjectid",
-            "azureadobjectid",
-            "userid",
-        ],
-    ),
-    (
-        "principalName",
-        &["principalname", "userprincipalname", "upn"],
-    ),
+    ("id", &["id", "objectid", "msid", "externaldirectoryobjectid", "azureadobjectid", "userid"]),
+    ("principalName", &["principalname", "userprincipalname", "upn"]),
     ("displayName", &["displayname", "userdisplayname", "name"]),
-    (
-        "mail",
-        &["mail", "email", "emailaddress", "primarysmtpaddress"],
-    ),
+    ("mail", &["mail", "email", "emailaddress", "primarysmtpaddress"]),
     ("userType", &["usertype"]),
     ("accountEnabled", &["accountenabled"]),
     ("blockCredential", &["blockcredential"]),
     ("mailboxType", &["mailboxtype", "recipienttypedetails"]),
     ("groups", &["groups"]),
-    (
-        "joinedAt",
-        &["joinedat", "createdat", "createddatetime", "whencreated"],
-    ),
-    (
-        "deletedAt",
-        &[
-            "deletedat",
-            "deleteddatetime",
-            "softdeletiontimestamp",
-            "whensoftdeleted",
-        ],
-    ),
+    ("joinedAt", &["joinedat", "createdat", "createddatetime", "whencreated"]),
+    ("deletedAt", &["deletedat", "deleteddatetime", "softdeletiontimestamp", "whensoftdeleted"]),
     ("license", &["license", "licensetype"]),
     ("licensedAt", &["licensedat"]),
     ("unassignedAt", &["unassignedat"]),

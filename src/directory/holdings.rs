@@ -70,9 +70,7 @@ impl Holdings {
 
     /// The license of a row.
     pub fn license(&self, row: Row) -> Option<License> {
-        self.packed
-            .get(row.index())
-            .and_then(|packed| Packed::license(packed.0))
+        self.packed.get(row.index()).and_then(|packed| Packed::license(packed.0))
     }
 
     /// The holding of a row; an empty one beyond the end.

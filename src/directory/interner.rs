@@ -15,10 +15,7 @@ pub struct Interner {
 fn hash(text: &str) -> usize {
     let mut hasher = DefaultHasher::new();
     hasher.write(text.as_bytes());
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the low bits choose the slot"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "the low bits choose the slot")]
     let hash = hasher.finish() as usize;
     hash
 }

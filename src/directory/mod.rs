@@ -16,4 +16,4 @@ pub use holdings::Holdings;
 pub use interner::Interner;
 pub use people::{Attribute, Directory};
 pub use rowset::{Row, RowSet, sort_rows};
-pub use search::SearchText;
+pub use search::{SearchText, find};

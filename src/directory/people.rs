@@ -90,10 +90,7 @@ impl Directory {
             let (place, new) = names.insert(name)?;
             if new {
                 let values = Dictionary::default();
-                self.attributes.push(Attribute {
-                    name: name.clone(),
-                    values,
-                });
+                self.attributes.push(Attribute { name: name.clone(), values });
             }
             if let Some(attribute) = self.attributes.get_mut(place) {
                 attribute.values.pad(row.index());
@@ -188,11 +185,7 @@ impl Directory {
 
     /// User or shared mailbox.
     pub fn holder(&self, row: Row) -> Holder {
-        if self.mailboxes.contains(row) {
-            Holder::Mailboxes
-        } else {
-            Holder::Users
-        }
+        if self.mailboxes.contains(row) { Holder::Mailboxes } else { Holder::Users }
     }
 
     /// Whether the person is a guest.

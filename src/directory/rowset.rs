@@ -28,18 +28,12 @@ pub struct RowSet {
 impl RowSet {
     /// No row, of a tenant of this many.
     pub fn empty(len: usize) -> Self {
-        Self {
-            words: vec![0; len.div_ceil(64)],
-            len,
-        }
+        Self { words: vec![0; len.div_ceil(64)], len }
     }
 
     /// Every row of a tenant of this many.
     pub fn full(len: usize) -> Self {
-        let mut set = Self {
-            words: vec![u64::MAX; len.div_ceil(64)],
-            len,
-        };
+        let mut set = Self { words: vec![u64::MAX; len.div_ceil(64)], len };
         set.clear_tail();
         set
     }
@@ -76,10 +70,7 @@ impl RowSet {
 
     /// How many rows are in the set.
     pub fn count(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Makes room for the rows an import has added; they are not in the set.
@@ -93,9 +84,7 @@ impl RowSet {
     /// Whether a row is in the set.
     pub fn contains(&self, row: Row) -> bool {
         let index = row.index();
-        self.words
-            .get(index / 64)
-            .is_some_and(|word| word >> (index % 64) & 1 == 1)
+        self.words.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 
     /// Adds a row; says whether it was new. A row beyond the length is left out.

@@ -59,20 +59,11 @@ pub fn apply(
     for row in rows {
         change_license(tenant, row, request.action, at);
     }
-    Ok(Ok(Applied {
-        report: decision.report,
-        changed,
-        cost: None,
-    }))
+    Ok(Ok(Applied { report: decision.report, changed, cost: None }))
 }
 
 fn change_license(tenant: &mut Tenant, row: Row, action: Action, at: Instant) {
-    let verdict = judge(
-        &tenant.holdings().get(row),
-        &tenant.policy,
-        at,
-        Some(action),
-    );
+    let verdict = judge(&tenant.holdings().get(row), &tenant.policy, at, Some(action));
     tenant.set_holding(row, &verdict.holding);
 }
 
@@ -119,18 +110,11 @@ pub fn purchase(tenant: &mut Tenant, bought: Purchased, at: Instant) -> Change {
     let mut report =
         Report::of_contract(&before, &after, errors, warnings, purchase_summary(bought));
     if report.ok {
-        return Ok(Applied {
-            report,
-            changed: 0,
-            cost,
-        });
+        return Ok(Applied { report, changed: 0, cost });
     }
     tenant.purchased = owned;
     report.summary.code = Code::SummaryRefused;
-    report
-        .summary
-        .message
-        .push_str(" Refused: nothing is changed.");
+    report.summary.message.push_str(" Refused: nothing is changed.");
     Err(Box::new(report))
 }
 
@@ -138,14 +122,12 @@ fn purchase_summary(bought: Purchased) -> Problem {
     let (standard, archived) = (bought.standard.get(), bought.archived.get());
     let message = match (standard, archived) {
         (0, 0) => "Purchase nothing.".to_owned(),
-        (_, 0) => format!(
-            "Purchase {}.",
-            counted(standard, "standard license", "standard licenses")
-        ),
-        (0, _) => format!(
-            "Purchase {}.",
-            counted(archived, "archived license", "archived licenses")
-        ),
+        (_, 0) => {
+            format!("Purchase {}.", counted(standard, "standard license", "standard licenses"))
+        }
+        (0, _) => {
+            format!("Purchase {}.", counted(archived, "archived license", "archived licenses"))
+        }
         _ => format!(
             "Purchase {} and {}.",
             counted(standard, "standard license", "standard licenses"),
@@ -169,19 +151,9 @@ pub fn apply_remedy(
     kind: RemedyKind,
     at: Instant,
 ) -> Result<Change, LicensingError> {
-    let refusing = Request {
-        fill: false,
-        ..request.clone()
-    };
+    let refusing = Request { fill: false, ..request.clone() };
     if kind == RemedyKind::SelectFewer {
-        return apply(
-            tenant,
-            &Request {
-                fill: true,
-                ..refusing
-            },
-            at,
-        );
+        return apply(tenant, &Request { fill: true, ..refusing }, at);
     }
     let decision = decide(tenant, &refusing, at)?;
     let mut draft = tenant.clone();
@@ -269,14 +241,7 @@ pub fn configure(tenant: &mut Tenant, change: Configuration, at: Instant) -> App
     }
     let summary = Problem::new(Code::SummaryConfigure, "Settings changed.").rule(Rule::Covers);
     let report = Report::of_contract(&before, &tenant.pools(), Vec::new(), warnings, summary);
-    Applied {
-        report: Report {
-            changes: changed,
-            ..report
-        },
-        changed,
-        cost: None,
-    }
+    Applied { report: Report { changes: changed, ..report }, changed, cost: None }
 }
 
 fn retention_shortened(trimmed: u64, dropped: u64) -> Problem {
@@ -326,21 +291,11 @@ impl Applied {
     /// Nothing was asked and nothing changed.
     pub fn nothing(tenant: &Tenant) -> Self {
         let pools = tenant.pools();
-        let summary = Problem::new(
-            Code::SummaryNothing,
-            "Nothing is asked, and nothing changes.",
-        )
-        .rule(Rule::Atomic);
+        let summary = Problem::new(Code::SummaryNothing, "Nothing is asked, and nothing changes.")
+            .rule(Rule::Atomic);
         let report = Report::of_contract(&pools, &pools, Vec::new(), Vec::new(), summary);
         let unchanged = tenant.directory().len() as u64;
-        Self {
-            report: Report {
-                unchanged,
-                ..report
-            },
-            changed: 0,
-            cost: None,
-        }
+        Self { report: Report { unchanged, ..report }, changed: 0, cost: None }
     }
 }
 
@@ -353,19 +308,14 @@ impl Report {
         warnings: Vec<Problem>,
         summary: Problem,
     ) -> Self {
-        let touched = before
-            .iter()
-            .zip(after)
-            .filter(|(before, after)| before != after);
+        let touched = before.iter().zip(after).filter(|(before, after)| before != after);
         Self {
             ok: errors.is_empty(),
             summary,
             changes: 0,
             unchanged: 0,
             skipped: 0,
-            pools: touched
-                .map(|(&before, &after)| super::PoolChange { before, after })
-                .collect(),
+            pools: touched.map(|(&before, &after)| super::PoolChange { before, after }).collect(),
             errors: errors.into_iter().map(Finding::Problem).collect(),
             warnings: warnings.into_iter().map(Finding::Problem).collect(),
         }

@@ -43,10 +43,7 @@ pub struct Decision {
 impl Decision {
     /// The rows that change, in order.
     pub fn changing(&self) -> impl Iterator<Item = Row> + '_ {
-        self.targets
-            .iter()
-            .filter(|(_, part)| *part == Part::Changes)
-            .map(|(row, _)| *row)
+        self.targets.iter().filter(|(_, part)| *part == Part::Changes).map(|(row, _)| *row)
     }
 
     /// The judgement on one target, as if the request were granted.
@@ -103,11 +100,7 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     errors.extend(found.errors.into_iter().map(Finding::Problem));
     errors.extend(findings::not_licensable(tenant, &targets).map(Finding::Problem));
     let mut warnings = Vec::new();
-    let short = if request.fill {
-        &mut warnings
-    } else {
-        &mut errors
-    };
+    let short = if request.fill { &mut warnings } else { &mut errors };
     short.extend(shortages.iter().cloned().map(Finding::Shortage));
 
     let mut collected = Warnings::new(tenant, action, at);
@@ -116,12 +109,7 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
             collected.add(row);
         }
     }
-    warnings.extend(
-        collected
-            .finish(request, &shortages)
-            .into_iter()
-            .map(Finding::Problem),
-    );
+    warnings.extend(collected.finish(request, &shortages).into_iter().map(Finding::Problem));
 
     let count = |wanted| targets.iter().filter(|(_, part)| *part == wanted).count() as u64;
     let mut report = Report {
@@ -134,28 +122,15 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
         errors,
         warnings,
     };
-    report.summary = findings::summary(
-        action,
-        &report,
-        targets.len() as u64 + found.skipped,
-        &shortages,
-    );
-    Ok(Decision {
-        action,
-        at,
-        targets,
-        is_target: found.is_target,
-        shortages,
-        report,
-    })
+    report.summary =
+        findings::summary(action, &report, targets.len() as u64 + found.skipped, &shortages);
+    Ok(Decision { action, at, targets, is_target: found.is_target, shortages, report })
 }
 
 /// The pool a change of this row takes from, as an index.
 fn pool_of(tenant: &Tenant, row: Row, action: Action) -> Option<usize> {
     let holder = tenant.directory().holder(row);
-    action
-        .grants()
-        .map(|license| PoolKey { holder, license }.index())
+    action.grants().map(|license| PoolKey { holder, license }.index())
 }
 
 /// Takes targets in order while they fit, pool by pool (`whenShort: "fill"`).
@@ -193,9 +168,6 @@ fn pool_changes(tenant: &Tenant, action: Action, targets: &[(Row, Part)]) -> Vec
     let pools = tenant.pools().into_iter().zip(after);
     pools
         .filter(|(before, after)| before.assigned != *after)
-        .map(|(before, after)| PoolChange {
-            before,
-            after: tenant.pool_with(before.key, after),
-        })
+        .map(|(before, after)| PoolChange { before, after: tenant.pool_with(before.key, after) })
         .collect()
 }

@@ -64,9 +64,7 @@ pub(super) fn not_licensable<'a>(
          leave them out",
         counted(count, "target", "targets")
     );
-    (count > 0)
-        .then(|| problem.param("count", count))
-        .into_iter()
+    (count > 0).then(|| problem.param("count", count)).into_iter()
 }
 
 /// Warns that a target that gets a license is a guest.
@@ -131,10 +129,7 @@ impl<'a> Warnings<'a> {
             self.of(absent.code());
         }
         let found = std::mem::take(&mut self.found);
-        found
-            .into_iter()
-            .map(|problem| self.word(problem))
-            .collect()
+        found.into_iter().map(|problem| self.word(problem)).collect()
     }
 
     /// The warning of a code, a new one if there is none yet.
@@ -221,15 +216,8 @@ impl<'a> Warnings<'a> {
     }
 
     fn data_will_be_purged(&self, mut problem: Problem, people: &str) -> Problem {
-        let holder = if self.concerns_users {
-            Holder::Users
-        } else {
-            Holder::Mailboxes
-        };
-        let archived = self.tenant.pool(PoolKey {
-            holder,
-            license: License::Archived,
-        });
+        let holder = if self.concerns_users { Holder::Users } else { Holder::Mailboxes };
+        let archived = self.tenant.pool(PoolKey { holder, license: License::Archived });
         let free = match archived.available() {
             None => "any number of archived licenses is free".to_owned(),
             Some(1) => "1 archived license is free".to_owned(),
@@ -274,18 +262,11 @@ pub(super) fn summary(
     };
     let short: u64 = shortages.iter().map(Shortage::shortfall).sum();
     let mut message = if report.changes == 0 {
-        format!(
-            "{verb}: nothing changes for {}",
-            counted(selected, "target", "targets")
-        )
+        format!("{verb}: nothing changes for {}", counted(selected, "target", "targets"))
     } else if report.changes == selected {
         format!("{verb} for {}", counted(selected, "target", "targets"))
     } else {
-        format!(
-            "{verb} for {} of {} targets",
-            grouped(report.changes),
-            grouped(selected)
-        )
+        format!("{verb} for {} of {} targets", grouped(report.changes), grouped(selected))
     };
     message.push('.');
     if report.unchanged > 0 {
@@ -301,10 +282,7 @@ pub(super) fn summary(
         message.push_str(&format!(" {} left out.", grouped(report.skipped)));
     }
     if short > 0 {
-        message.push_str(&format!(
-            " {} short.",
-            counted(short, "license", "licenses")
-        ));
+        message.push_str(&format!(" {} short.", counted(short, "license", "licenses")));
     }
     if !report.ok {
         message.push_str(" Refused: nothing is changed.");

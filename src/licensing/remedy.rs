@@ -96,11 +96,7 @@ pub fn candidates(
             && !targets.contains(row)
             && let Some(class) = classify(tenant, row, at)
         {
-            let deleted = tenant
-                .holdings()
-                .get(row)
-                .deleted_at
-                .unwrap_or(Instant::MAX);
+            let deleted = tenant.holdings().get(row).deleted_at.unwrap_or(Instant::MAX);
             // Only data that would be lost is weighed by age; an unknown end counts as the newest.
             let last_backup = match class {
                 Class::ArchivedWithData => last_backup(tenant, row, at),
@@ -118,10 +114,7 @@ pub fn candidates(
         key(a).cmp(&key(b)).then_with(|| id(a).cmp(&id(b)))
     });
 
-    let archive = PoolKey {
-        holder: pool.holder,
-        license: License::Archived,
-    };
+    let archive = PoolKey { holder: pool.holder, license: License::Archived };
     let mut to_archive = tenant.pool(archive).available();
     let (mut archived, mut deactivated) = (Vec::new(), Vec::new());
     for place in order {
@@ -139,11 +132,7 @@ pub fn candidates(
             }
             None => How::Archive,
         };
-        let list = if how == How::Archive {
-            &mut archived
-        } else {
-            &mut deactivated
-        };
+        let list = if how == How::Archive { &mut archived } else { &mut deactivated };
         list.push((class, row, how));
     }
     archived.append(&mut deactivated);
@@ -151,12 +140,7 @@ pub fn candidates(
     let candidate = |(class, row, how): (Class, Row, How)| {
         let holding = tenant.holdings().get(row);
         let verdict = judge(&holding, &tenant.policy, at, Some(how.action()));
-        Candidate {
-            row,
-            how,
-            reason: class.reason(how),
-            purge_at: verdict.purge_at,
-        }
+        Candidate { row, how, reason: class.reason(how), purge_at: verdict.purge_at }
     };
     archived.into_iter().map(candidate).collect()
 }
@@ -186,8 +170,5 @@ fn classify(tenant: &Tenant, row: Row, at: Instant) -> Option<Class> {
 
 fn last_backup(tenant: &Tenant, row: Row, at: Instant) -> Instant {
     let condition = Condition::of(&tenant.holdings().get(row), &tenant.policy, at);
-    condition
-        .data
-        .and_then(|data| data.to)
-        .unwrap_or(Instant::MAX)
+    condition.data.and_then(|data| data.to).unwrap_or(Instant::MAX)
 }

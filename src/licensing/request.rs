@@ -57,10 +57,7 @@ pub(super) fn resolve(
     at: Instant,
 ) -> Result<Resolved, LicensingError> {
     let directory = tenant.directory();
-    let mut found = Resolved {
-        is_target: RowSet::empty(directory.len()),
-        ..Resolved::default()
-    };
+    let mut found = Resolved { is_target: RowSet::empty(directory.len()), ..Resolved::default() };
     match &request.targets {
         Targets::Ids(ids) => {
             let mut unknown = Problem::new(Code::UnknownHolder, "").rule(Rule::Atomic);
@@ -122,11 +119,7 @@ fn resolve_filter(
     if action == Action::ActivateStandard && !filter.names("deletedAt") && !filter.names("status") {
         let deleted = RowSet::from_fn(directory.len(), |row| {
             rows.contains(row)
-                && tenant
-                    .holdings()
-                    .get(row)
-                    .deleted_at
-                    .is_some_and(|when| when <= at)
+                && tenant.holdings().get(row).deleted_at.is_some_and(|when| when <= at)
         });
         rows.minus(&deleted);
     }

@@ -68,14 +68,8 @@ impl Shortage {
 /// Licenses of one type.
 pub(super) fn of_type(license: License, count: Count) -> Purchased {
     match license {
-        License::Standard => Purchased {
-            standard: count,
-            ..Purchased::default()
-        },
-        License::Archived => Purchased {
-            archived: count,
-            ..Purchased::default()
-        },
+        License::Standard => Purchased { standard: count, ..Purchased::default() },
+        License::Archived => Purchased { archived: count, ..Purchased::default() },
     }
 }
 
@@ -108,9 +102,7 @@ pub(super) fn find(
             available,
             missing,
             purchasable,
-            cost_absent: priced
-                .as_ref()
-                .and_then(|cost| cost.as_ref().err().copied()),
+            cost_absent: priced.as_ref().and_then(|cost| cost.as_ref().err().copied()),
             cost: priced.and_then(Result::ok),
             candidates: candidates(tenant, pool.key, missing, targets, at),
         });

@@ -30,9 +30,7 @@ impl Tenant {
     pub fn new(records: &[Record]) -> Result<Self, crate::model::LicensingError> {
         let directory = Directory::new(records.iter().map(|record| &record.person))?;
         let mut holdings = Holdings::default();
-        records
-            .iter()
-            .for_each(|record| holdings.push(&record.holding));
+        records.iter().for_each(|record| holdings.push(&record.holding));
         let mut tenant = Self::default();
         tenant.replace_people(directory, holdings);
         Ok(tenant)
@@ -43,10 +41,7 @@ impl Tenant {
         self.assigned = [0; 4];
         for row in (0..directory.len()).map(Row::new) {
             if let Some(license) = holdings.license(row) {
-                let key = PoolKey {
-                    holder: directory.holder(row),
-                    license,
-                };
+                let key = PoolKey { holder: directory.holder(row), license };
                 if let Some(count) = self.assigned.get_mut(key.index()) {
                     *count += 1;
                 }
@@ -68,12 +63,7 @@ impl Tenant {
 
     /// The tenant as filters see it at an instant.
     pub fn view(&self, at: Instant) -> View<'_> {
-        View {
-            directory: &self.directory,
-            holdings: &self.holdings,
-            policy: &self.policy,
-            at,
-        }
+        View { directory: &self.directory, holdings: &self.holdings, policy: &self.policy, at }
     }
 
     /// Replaces what one row holds and keeps the pools' counts.

@@ -14,10 +14,7 @@ pub struct Data {
 
 impl Data {
     /// Data of which only the existence is assumed (rule `unknown-data`).
-    pub const UNKNOWN: Self = Self {
-        from: None,
-        to: None,
-    };
+    pub const UNKNOWN: Self = Self { from: None, to: None };
 }
 
 /// The field `data` of a record.

@@ -155,22 +155,10 @@ pub struct PoolKey {
 impl PoolKey {
     /// The four pools in their order.
     pub const ALL: [Self; 4] = [
-        Self {
-            holder: Holder::Users,
-            license: License::Standard,
-        },
-        Self {
-            holder: Holder::Users,
-            license: License::Archived,
-        },
-        Self {
-            holder: Holder::Mailboxes,
-            license: License::Standard,
-        },
-        Self {
-            holder: Holder::Mailboxes,
-            license: License::Archived,
-        },
+        Self { holder: Holder::Users, license: License::Standard },
+        Self { holder: Holder::Users, license: License::Archived },
+        Self { holder: Holder::Mailboxes, license: License::Standard },
+        Self { holder: Holder::Mailboxes, license: License::Archived },
     ];
 
     /// The place in [`PoolKey::ALL`].
@@ -211,12 +199,7 @@ impl Pool {
         let unlimited =
             key.holder == Holder::Mailboxes && policy.mailboxes == MailboxAllowance::Unlimited;
         if unlimited {
-            return Self {
-                key,
-                purchased: None,
-                limit: None,
-                assigned,
-            };
+            return Self { key, purchased: None, limit: None, assigned };
         }
         let capped = account == Trial && key == PoolKey::ALL[0];
         let limit = match (capped, bought) {
@@ -224,12 +207,7 @@ impl Pool {
             (true, 0) => policy.trial_cap.get(),
             (true, bought) => bought.min(policy.trial_cap.get()),
         };
-        Self {
-            key,
-            purchased: Some(bought),
-            limit: Some(limit),
-            assigned,
-        }
+        Self { key, purchased: Some(bought), limit: Some(limit), assigned }
     }
 
     /// Licenses that can still be given; none means unlimited.
@@ -239,7 +217,6 @@ impl Pool {
 
     /// Licenses held beyond the limit.
     pub fn over(self) -> u64 {
-        self.limit
-            .map_or(0, |limit| self.assigned.saturating_sub(limit))
+        self.limit.map_or(0, |limit| self.assigned.saturating_sub(limit))
     }
 }

@@ -4,7 +4,7 @@ use super::{Code, Count, License, Purchased};
 use crate::time::{Date, Instant};
 
 /// The largest amount JavaScript counts exactly, 2^53 - 1.
-const MAX_AMOUNT: u128 = (1 << 53) - 1;
+const MAX_AMOUNT: u64 = (1 << 53) - 1;
 
 /// The name of a currency, such as `EUR`.
 pub type Currency = String;
@@ -22,10 +22,8 @@ impl Money {
     /// The sum, of one currency and not above 2^53 - 1.
     pub fn plus(&self, other: &Self) -> Option<Self> {
         let amount = self.amount.checked_add(other.amount)?;
-        (self.currency == other.currency && u128::from(amount) <= MAX_AMOUNT).then(|| Self {
-            currency: self.currency.clone(),
-            amount,
-        })
+        (self.currency == other.currency && amount <= MAX_AMOUNT)
+            .then(|| Self { currency: self.currency.clone(), amount })
     }
 }
 
@@ -80,21 +78,19 @@ impl Prices {
         if today >= self.renewal {
             return Err(CostAbsent::TermOver);
         }
-        let left = u128::from(self.renewal.days_since(today).unsigned_abs());
-        let term = u128::from(self.renewal.days_since(self.term_start).unsigned_abs()).max(1);
+        let left = self.renewal.days_since(today).unsigned_abs();
+        let term = self.renewal.days_since(self.term_start).unsigned_abs().max(1);
         let line = |price: Count, license| {
-            let whole = u128::from(price.get()) * u128::from(bought.of(license).get()) * left;
-            (2 * whole + term) / (2 * term)
+            // At most 10^18. Whole terms first, so that no step exceeds 64 bits.
+            let full = price.get() * bought.of(license).get();
+            let rest = full % term * left;
+            full / term * left + (2 * rest + term) / (2 * term)
         };
         let amount =
             line(self.standard, License::Standard) + line(self.archived, License::Archived);
         if amount > MAX_AMOUNT {
             return Err(CostAbsent::AmountTooLarge);
         }
-        let amount = u64::try_from(amount).map_err(|_| CostAbsent::AmountTooLarge)?;
-        Ok(Money {
-            currency: self.currency.clone(),
-            amount,
-        })
+        Ok(Money { currency: self.currency.clone(), amount })
     }
 }

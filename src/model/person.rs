@@ -77,10 +77,7 @@ pub struct Record {
 
 fn has_guest_mark(principal_name: &str) -> bool {
     const MARK: &[u8] = b"#EXT#";
-    principal_name
-        .as_bytes()
-        .windows(MARK.len())
-        .any(|part| part.eq_ignore_ascii_case(MARK))
+    principal_name.as_bytes().windows(MARK.len()).any(|part| part.eq_ignore_ascii_case(MARK))
 }
 
 /// Exchange's word without case, `Remote` in front and `Mailbox` behind.

@@ -144,34 +144,20 @@ pub struct LicensingError {
 impl LicensingError {
     /// An error without details.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            problems: Vec::new(),
-        }
+        Self { code, message: message.into(), problems: Vec::new() }
     }
 
     /// The error for a call with these problems; the code is that of the first.
     pub fn from_problems(problems: Vec<Problem>) -> Self {
-        let code = problems
-            .first()
-            .map_or(Code::InvalidInput, |first| first.code);
+        let code = problems.first().map_or(Code::InvalidInput, |first| first.code);
         let message = match problems.as_slice() {
             [] => "the input is malformed".to_owned(),
             [only] => place_and_message(only),
             [first, rest @ ..] => {
-                format!(
-                    "{} (and {} more problems)",
-                    place_and_message(first),
-                    rest.len()
-                )
+                format!("{} (and {} more problems)", place_and_message(first), rest.len())
             }
         };
-        Self {
-            code,
-            message,
-            problems,
-        }
+        Self { code, message, problems }
     }
 }
 

@@ -21,27 +21,14 @@ pub fn mistake(message: impl Into<String>) -> Problem {
 fn check_at(path: String, filter: &Filter, directory: &Directory, problems: &mut Vec<Problem>) {
     match filter {
         Filter::And(filters) | Filter::Or(filters) => {
-            let name = if matches!(filter, Filter::And(_)) {
-                "and"
-            } else {
-                "or"
-            };
+            let name = if matches!(filter, Filter::And(_)) { "and" } else { "or" };
             for (place, inner) in filters.iter().enumerate() {
-                check_at(
-                    format!("{path}.{name}[{place}]"),
-                    inner,
-                    directory,
-                    problems,
-                );
+                check_at(format!("{path}.{name}[{place}]"), inner, directory, problems);
             }
         }
         Filter::Not(inner) => check_at(path + ".not", inner, directory, problems),
         Filter::Search(_) | Filter::AnyValue(_) => {}
-        Filter::Compare {
-            column: name,
-            op,
-            value,
-        } => match column(name, directory) {
+        Filter::Compare { column: name, op, value } => match column(name, directory) {
             Err(message) => problems.push(mistake(message).at_path(path + ".column")),
             Ok(column) => {
                 if let Some(expected) = unfitting(*op, value, column.is_instant()) {

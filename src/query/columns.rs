@@ -70,29 +70,14 @@ const LISTED: [(&str, &str, ColumnKind, bool); 21] = [
     ("status", "Status", ColumnKind::Enum, true),
     ("holder", "Holder", ColumnKind::Enum, true),
     ("userType", "User type", ColumnKind::Enum, false),
-    (
-        "accountEnabled",
-        "Account enabled",
-        ColumnKind::Boolean,
-        false,
-    ),
+    ("accountEnabled", "Account enabled", ColumnKind::Boolean, false),
     ("mailboxType", "Mailbox type", ColumnKind::Enum, false),
     ("groups", "Groups", ColumnKind::List, false),
     ("joinedAt", "Joined", ColumnKind::Instant, false),
     ("deletedAt", "Deleted", ColumnKind::Instant, false),
     ("licensedAt", "Licensed since", ColumnKind::Instant, false),
-    (
-        "unassignedAt",
-        "License taken away",
-        ColumnKind::Instant,
-        false,
-    ),
-    (
-        "previousLicense",
-        "Previous license",
-        ColumnKind::Enum,
-        false,
-    ),
+    ("unassignedAt", "License taken away", ColumnKind::Instant, false),
+    ("previousLicense", "Previous license", ColumnKind::Enum, false),
     ("purgeAt", "Purge date", ColumnKind::Instant, true),
     ("purgedAt", "Data lost", ColumnKind::Instant, false),
     ("dataFrom", "First backup", ColumnKind::Instant, true),
@@ -104,9 +89,9 @@ impl Column {
     /// Whether its cells are instants, so that only instants can be compared with them.
     pub fn is_instant(&self) -> bool {
         match self {
-            Self::Own(name) => LISTED
-                .iter()
-                .any(|(own, _, kind, _)| own == name && *kind == ColumnKind::Instant),
+            Self::Own(name) => {
+                LISTED.iter().any(|(own, _, kind, _)| own == name && *kind == ColumnKind::Instant)
+            }
             Self::Attributes(_) => false,
         }
     }
@@ -147,19 +132,9 @@ pub fn column(name: &str, directory: &Directory) -> Result<Column, String> {
 fn unknown(name: &str, directory: &Directory) -> String {
     let key = header_key(name);
     let mut known: Vec<&str> = canonical_names().collect();
-    known.extend(
-        directory
-            .attributes()
-            .iter()
-            .map(|attribute| attribute.name.as_str()),
-    );
-    let nearest = known
-        .into_iter()
-        .min_by_key(|known| distance(&key, &header_key(known)));
-    format!(
-        "there is no column `{name}`; the nearest is `{}`",
-        nearest.unwrap_or_default()
-    )
+    known.extend(directory.attributes().iter().map(|attribute| attribute.name.as_str()));
+    let nearest = known.into_iter().min_by_key(|known| distance(&key, &header_key(known)));
+    format!("there is no column `{name}`; the nearest is `{}`", nearest.unwrap_or_default())
 }
 
 /// How many characters must be changed, added or left out to make one text of the other.
@@ -190,9 +165,7 @@ pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&
     let name = match column {
         Column::Own(name) => *name,
         Column::Attributes(places) => {
-            let mut cells = places
-                .iter()
-                .filter_map(|&place| directory.attributes().get(place));
+            let mut cells = places.iter().filter_map(|&place| directory.attributes().get(place));
             let value = cells.find_map(|attribute| some(attribute, row));
             return give(value.unwrap_or(""));
         }
@@ -234,28 +207,24 @@ pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&
                 ("dataFrom", Some(data)) => instant(data.from, give),
                 ("dataTo", Some(data)) => instant(data.to, give),
                 (_, Some(data)) => {
-                    let end =
-                        |end: Option<Instant>| end.map_or("..".to_owned(), |at| at.to_string());
-                    give(&[end(data.from), end(data.to)].join("/"));
+                    let mut text = String::new();
+                    for (end, after) in [(data.from, "/"), (data.to, "")] {
+                        instant(end, &mut |end| {
+                            text.push_str(if end.is_empty() { ".." } else { end })
+                        });
+                        text.push_str(after);
+                    }
+                    give(&text);
                 }
             }
         }
         "groups" => list(directory.groups().get(row), give),
         "products" => {
             let products = attributes_named(directory, "products");
-            let text = products
-                .filter_map(|attribute| some(attribute, row))
-                .next()
-                .unwrap_or("");
+            let text = products.filter_map(|attribute| some(attribute, row)).next().unwrap_or("");
             list(text.split('+').map(str::trim), give);
         }
-        _ => list(
-            directory
-                .attributes()
-                .iter()
-                .filter_map(|attribute| some(attribute, row)),
-            give,
-        ),
+        _ => list(directory.attributes().iter().filter_map(|attribute| some(attribute, row)), give),
     }
 }
 
@@ -317,9 +286,7 @@ pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
         let Ok(Column::Attributes(places)) = column(name, view.directory) else {
             continue;
         };
-        let first = places
-            .first()
-            .and_then(|&place| view.directory.attributes().get(place));
+        let first = places.first().and_then(|&place| view.directory.attributes().get(place));
         if first.is_none_or(|first| first.name != *name) {
             continue;
         }
@@ -337,11 +304,7 @@ pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
         listed.push(ColumnInfo {
             name: canonical(name).unwrap_or(name).to_owned(),
             label: label.to_owned(),
-            kind: if few {
-                ColumnKind::Enum
-            } else {
-                ColumnKind::Text
-            },
+            kind: if few { ColumnKind::Enum } else { ColumnKind::Text },
             distinct,
             computed: false,
         });

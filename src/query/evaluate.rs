@@ -2,12 +2,11 @@
 
 use super::columns::{self, Column, values};
 use super::{Filter, Op, Operand, View, check, column};
-use crate::directory::{Row, RowSet, fold, fold_into};
+use crate::directory::{Row, RowSet, find, fold, fold_into};
 use crate::model::Problem;
 use crate::time::Instant;
 use crate::value::Value;
 use crate::{json, number};
-use memchr::memmem;
 use std::cmp::Ordering;
 
 /// The rows that meet a filter.
@@ -16,11 +15,7 @@ use std::cmp::Ordering;
 /// The filter's mistakes.
 pub fn select(filter: &Filter, view: &View<'_>) -> Result<RowSet, Vec<Problem>> {
     let problems = check(filter, view.directory);
-    if problems.is_empty() {
-        Ok(rows(filter, view))
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(rows(filter, view)) } else { Err(problems) }
 }
 
 fn rows(filter: &Filter, view: &View<'_>) -> RowSet {
@@ -47,11 +42,7 @@ fn rows(filter: &Filter, view: &View<'_>) -> RowSet {
         }
         Filter::Search(text) => view.directory.search_text().find(text),
         Filter::AnyValue(text) => any_value(text, view),
-        Filter::Compare {
-            column: name,
-            op,
-            value,
-        } => match column(name, view.directory) {
+        Filter::Compare { column: name, op, value } => match column(name, view.directory) {
             Ok(column) => compare(&column, *op, value, view),
             // Mistakes were found before anything is evaluated.
             Err(_) => RowSet::empty(len),
@@ -90,20 +81,15 @@ fn matching(column: &Column, test: &Test, view: &View<'_>) -> RowSet {
         && let Some(attribute) = view.directory.attributes().get(*place)
     {
         let distinct = attribute.values.values();
-        let met: Vec<bool> = (0..distinct.len())
-            .map(|code| test.meets(distinct.at(code), &mut key))
-            .collect();
+        let met: Vec<bool> =
+            (0..distinct.len()).map(|code| test.meets(distinct.at(code), &mut key)).collect();
         return RowSet::from_fn(len, |row| {
-            met.get(attribute.values.code_of(row) as usize)
-                .copied()
-                .unwrap_or(false)
+            met.get(attribute.values.code_of(row) as usize).copied().unwrap_or(false)
         });
     }
     RowSet::from_fn(len, |row: Row| {
         let mut met = false;
-        values(view, row, column, &mut |value| {
-            met = met || test.meets(value, &mut key)
-        });
+        values(view, row, column, &mut |value| met = met || test.meets(value, &mut key));
         met
     })
 }
@@ -144,9 +130,7 @@ impl Test {
         let as_instants = texts.iter().filter(|_| instants);
         Self {
             op,
-            instants: as_instants
-                .filter_map(|text| Instant::parse_or_date(text).ok())
-                .collect(),
+            instants: as_instants.filter_map(|text| Instant::parse_or_date(text).ok()).collect(),
             keys: texts.iter().map(|text| fold(text)).collect(),
             order,
         }
@@ -174,7 +158,7 @@ impl Test {
         key.clear();
         fold_into(key, value);
         self.keys.iter().any(|wanted| match self.op {
-            Op::Contains => memmem::find(key.as_bytes(), wanted.as_bytes()).is_some(),
+            Op::Contains => find(key.as_bytes(), wanted.as_bytes()).is_some(),
             Op::StartsWith => key.as_bytes().starts_with(wanted.as_bytes()),
             Op::EndsWith => key.as_bytes().ends_with(wanted.as_bytes()),
             _ => key == wanted,
@@ -194,9 +178,5 @@ impl Order {
 
 fn number_text(number: f64) -> String {
     let text = json::write(&Value::Number(number));
-    if number.fract() == 0.0 {
-        text
-    } else {
-        text.trim_end_matches('0').to_owned()
-    }
+    if number.fract() == 0.0 { text } else { text.trim_end_matches('0').to_owned() }
 }

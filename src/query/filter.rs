@@ -73,26 +73,17 @@ impl Op {
 
     /// The operator of a name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::NAMES
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|&(_, op)| op)
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, op)| op)
     }
 
     /// The name used at the JavaScript boundary.
     pub fn as_str(self) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(_, op)| *op == self)
-            .map_or("", |(name, _)| name)
+        Self::NAMES.iter().find(|(_, op)| *op == self).map_or("", |(name, _)| name)
     }
 
     /// Whether it orders instants or numbers.
     pub fn orders(self) -> bool {
-        matches!(
-            self,
-            Self::Before | Self::After | Self::AtLeast | Self::AtMost
-        )
+        matches!(self, Self::Before | Self::After | Self::AtLeast | Self::AtMost)
     }
 }
 

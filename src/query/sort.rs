@@ -71,9 +71,6 @@ pub fn sort(view: &View<'_>, rows: &mut Vec<Row>, by: &[Sort]) -> Result<(), Vec
         }
         Ordering::Equal
     });
-    *rows = order
-        .into_iter()
-        .filter_map(|place| rows.get(place.index()).copied())
-        .collect();
+    *rows = order.into_iter().filter_map(|place| rows.get(place.index()).copied()).collect();
     Ok(())
 }

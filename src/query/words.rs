@@ -76,13 +76,7 @@ pub struct Parsed {
 /// assert_eq!(parsed.problem.unwrap().span, Some((0, 7)));
 /// ```
 pub fn parse(text: &str, directory: &Directory) -> Parsed {
-    let mut parser = Parser {
-        rest: text,
-        place: 0,
-        tokens: Vec::new(),
-        directory,
-        depth: 0,
-    };
+    let mut parser = Parser { rest: text, place: 0, tokens: Vec::new(), directory, depth: 0 };
     let filter = parser.any().and_then(|filter| match parser.peek() {
         None => Ok(filter),
         Some(_) => Err(parser.unexpected("a `(` before this `)`")),
@@ -91,11 +85,7 @@ pub fn parse(text: &str, directory: &Directory) -> Parsed {
         Ok(filter) => (Some(filter), None),
         Err(problem) => (None, Some(problem)),
     };
-    Parsed {
-        filter,
-        tokens: parser.tokens,
-        problem,
-    }
+    Parsed { filter, tokens: parser.tokens, problem }
 }
 
 struct Parser<'a> {
@@ -129,11 +119,7 @@ impl Parser<'_> {
     }
 
     fn token(&mut self, kind: TokenKind, from: usize) {
-        self.tokens.push(Token {
-            kind,
-            from,
-            to: self.place,
-        });
+        self.tokens.push(Token { kind, from, to: self.place });
     }
 
     fn mistake(&self, message: impl Into<String>, from: usize, to: usize) -> Problem {
@@ -152,10 +138,7 @@ impl Parser<'_> {
         let Some((head, tail)) = self.rest.split_at_checked(word.len()) else {
             return false;
         };
-        let ends = tail
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_whitespace() || c == '(' || c == ')');
+        let ends = tail.chars().next().is_none_or(|c| c.is_whitespace() || c == '(' || c == ')');
         if head != word || !ends {
             return false;
         }
@@ -242,11 +225,7 @@ impl Parser<'_> {
             None | Some(')') => return Err(self.unexpected("a term after `NOT`")),
             Some(_) => self.condition()?,
         };
-        Ok(if negated {
-            Filter::Not(Box::new(filter))
-        } else {
-            filter
-        })
+        Ok(if negated { Filter::Not(Box::new(filter)) } else { filter })
     }
 
     fn group(&mut self) -> Result<Filter, Problem> {
@@ -282,11 +261,7 @@ impl Parser<'_> {
             self.token(TokenKind::Word, word.from);
             return Ok(Filter::Search(word.text));
         };
-        self.tokens.push(Token {
-            kind: TokenKind::Column,
-            from: word.from,
-            to: word.to,
-        });
+        self.tokens.push(Token { kind: TokenKind::Column, from: word.from, to: word.to });
         self.token(TokenKind::Operator, word.to);
         if word.text == "*" && !word.quoted && op == Op::Contains {
             let value = self.value(false)?;
@@ -301,11 +276,7 @@ impl Parser<'_> {
                 self.skip('*');
                 self.token(TokenKind::Value, from);
                 let value = Operand::None;
-                return Ok(Filter::Compare {
-                    column: word.text,
-                    op: Op::IsNotEmpty,
-                    value,
-                });
+                return Ok(Filter::Compare { column: word.text, op: Op::IsNotEmpty, value });
             }
         }
         let first = self.value(op == Op::Is)?;
@@ -325,11 +296,7 @@ impl Parser<'_> {
         };
         match unfitting(op, &value, found.is_instant()) {
             Some(expected) => Err(self.mistake(expected, from, to)),
-            None => Ok(Filter::Compare {
-                column: word.text,
-                op,
-                value,
-            }),
+            None => Ok(Filter::Compare { column: word.text, op, value }),
         }
     }
 
@@ -347,11 +314,7 @@ impl Parser<'_> {
         self.skip(first);
         if op.orders() && self.rest.starts_with('=') {
             self.skip('=');
-            return Some(if op == Op::Before {
-                Op::AtMost
-            } else {
-                Op::AtLeast
-            });
+            return Some(if op == Op::Before { Op::AtMost } else { Op::AtLeast });
         }
         Some(op)
     }
@@ -401,11 +364,6 @@ impl Parser<'_> {
                 text.push(next);
             }
         }
-        Ok(Word {
-            text,
-            quoted,
-            from,
-            to: self.place,
-        })
+        Ok(Word { text, quoted, from, to: self.place })
     }
 }

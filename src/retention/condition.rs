@@ -119,11 +119,7 @@ impl Condition {
         let status = match holding.license {
             Some(License::Standard) => {
                 data = grown(holding, data, at);
-                if deleted {
-                    Status::Paused
-                } else {
-                    Status::Protected
-                }
+                if deleted { Status::Paused } else { Status::Protected }
             }
             Some(License::Archived) => Status::Archived,
             None if data.is_some() => {
@@ -144,13 +140,7 @@ impl Condition {
             None if purged_at.is_some() => Status::Purged,
             None => Status::Unprotected,
         };
-        Self {
-            status,
-            deleted,
-            data,
-            purged_at,
-            purge_at,
-        }
+        Self { status, deleted, data, purged_at, purge_at }
     }
 
     /// The data that can be restored: what the retention setting has not aged out.
@@ -182,23 +172,15 @@ fn grown(holding: &Holding, data: Option<Data>, at: Instant) -> Option<Data> {
         return data;
     }
     // What was lost since the assignment does not come back.
-    let lost = holding
-        .purged_at
-        .map_or(0, |lost| (lost.millis() - base.millis()).max(0) / DAY_MS);
+    let lost = holding.purged_at.map_or(0, |lost| (lost.millis() - base.millis()).max(0) / DAY_MS);
     if data.is_none() && lost >= backups {
         return None;
     }
     let first = Instant::from_millis(base.millis() + (lost + 1) * DAY_MS);
     let last = Instant::from_millis(base.millis() + backups * DAY_MS);
     Some(match data {
-        None => Data {
-            from: first,
-            to: last,
-        },
-        Some(data) => Data {
-            from: data.from,
-            to: data.to.max(last),
-        },
+        None => Data { from: first, to: last },
+        Some(data) => Data { from: data.from, to: data.to.max(last) },
     })
 }
 
@@ -210,10 +192,7 @@ pub fn next_backup(holding: &Holding, at: Instant) -> Option<Instant> {
     let base = backup_base(holding)?.millis();
     let taken = (at.millis() - base).div_euclid(DAY_MS).max(0);
     let next = Instant::from_millis(base + (taken + 1) * DAY_MS)?;
-    holding
-        .deleted_at
-        .is_none_or(|deleted| next < deleted)
-        .then_some(next)
+    holding.deleted_at.is_none_or(|deleted| next < deleted).then_some(next)
 }
 
 /// The data the retention setting leaves at an instant (rule `retention-setting`).
@@ -226,10 +205,7 @@ pub fn trim(data: Option<Data>, policy: &Policy, at: Instant) -> Option<Data> {
     if data.to.is_some_and(|to| to < cutoff) {
         return None;
     }
-    Some(Data {
-        from: data.from.map(|from| from.max(cutoff)),
-        to: data.to,
-    })
+    Some(Data { from: data.from.map(|from| from.max(cutoff)), to: data.to })
 }
 
 #[cfg(test)]
@@ -244,19 +220,13 @@ mod tests {
     fn grace_ends_at_the_very_instant() {
         let holding = Holding {
             unassigned_at: Some(day(0)),
-            data: DataField::Some(Data {
-                from: Some(day(-9)),
-                to: Some(day(0)),
-            }),
+            data: DataField::Some(Data { from: Some(day(-9)), to: Some(day(0)) }),
             ..Holding::default()
         };
         let policy = Policy::default();
         let status = |at| Condition::of(&holding, &policy, at).status;
         assert_eq!(status(day(59)), Status::Grace);
-        assert_eq!(
-            status(Instant::from_millis(day(60).millis() - 1).unwrap()),
-            Status::Grace
-        );
+        assert_eq!(status(Instant::from_millis(day(60).millis() - 1).unwrap()), Status::Grace);
         assert_eq!(status(day(60)), Status::Purged);
         assert_eq!(status(day(61)), Status::Purged);
     }
@@ -271,24 +241,9 @@ mod tests {
             ..Holding::default()
         };
         let data = |at| Condition::of(&holding, &Policy::default(), at).data;
-        assert_eq!(
-            data(Instant::from_millis(day(1).millis() - 1).unwrap()),
-            None
-        );
-        assert_eq!(
-            data(day(1)),
-            Some(Data {
-                from: Some(day(1)),
-                to: Some(day(1))
-            })
-        );
-        assert_eq!(
-            data(day(9)),
-            Some(Data {
-                from: Some(day(1)),
-                to: Some(day(2))
-            })
-        );
+        assert_eq!(data(Instant::from_millis(day(1).millis() - 1).unwrap()), None);
+        assert_eq!(data(day(1)), Some(Data { from: Some(day(1)), to: Some(day(1)) }));
+        assert_eq!(data(day(9)), Some(Data { from: Some(day(1)), to: Some(day(2)) }));
         assert_eq!(next_backup(&holding, day(1)), Some(day(2)));
         assert_eq!(next_backup(&holding, day(2)), None);
     }

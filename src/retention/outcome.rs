@@ -92,10 +92,7 @@ pub struct Verdict {
 impl Verdict {
     /// Whether the request changes this holder.
     pub fn changes(&self) -> bool {
-        !matches!(
-            self.outcome,
-            Outcome::Unchanged | Outcome::BackupsContinue | Outcome::Refused
-        )
+        !matches!(self.outcome, Outcome::Unchanged | Outcome::BackupsContinue | Outcome::Refused)
     }
 }
 
@@ -134,11 +131,7 @@ pub fn judge(holding: &Holding, policy: &Policy, at: Instant, asked: Asked) -> V
 
 fn days_unlicensed(holding: &Holding, status: Status, at: Instant) -> Option<i64> {
     matches!(status, Status::Grace | Status::Purged)
-        .then(|| {
-            holding
-                .unassigned_at
-                .map(|unassigned| at.whole_days_since(unassigned))
-        })
+        .then(|| holding.unassigned_at.map(|unassigned| at.whole_days_since(unassigned)))
         .flatten()
 }
 
@@ -195,11 +188,7 @@ fn changed(
         license: grants,
         licensed_at: grants.map(|_| at),
         unassigned_at: if grants.is_some() { None } else { Some(at) },
-        previous_license: if grants.is_some() {
-            None
-        } else {
-            holding.license
-        },
+        previous_license: if grants.is_some() { None } else { holding.license },
         purge_at: None,
         purged_at: before.purged_at.or(holding.purged_at),
         deleted_at: holding.deleted_at,

@@ -9,10 +9,7 @@ use wasm_bindgen::prelude::*;
 fn error(code: Code, message: &str, details: &Value) -> JsValue {
     let error = js_sys::Error::new(message);
     error.set_name("LicensingError");
-    for (name, value) in [
-        ("code", code.as_str().into()),
-        ("details", write::value(details)),
-    ] {
+    for (name, value) in [("code", code.as_str().into()), ("details", write::value(details))] {
         // Setting a field of an error just made cannot fail.
         let _ = js_sys::Reflect::set(&error, &name.into(), &value);
     }
@@ -42,10 +39,7 @@ pub fn busy() -> JsValue {
 
 /// A handle that was freed, handed in as an argument.
 pub fn freed() -> JsValue {
-    from_error(&LicensingError::new(
-        Code::Freed,
-        "the handle was freed; select or open again",
-    ))
+    from_error(&LicensingError::new(Code::Freed, "the handle was freed; select or open again"))
 }
 
 /// More than fits into memory.

@@ -15,10 +15,7 @@ use wasm_bindgen::prelude::*;
 
 /// The browser's clock; the engine has none.
 fn now() -> Instant {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "whole milliseconds are enough"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds are enough")]
     let millis = js_sys::Date::now() as i64;
     Instant::from_millis(millis).unwrap_or(Instant::EPOCH)
 }
@@ -45,12 +42,7 @@ pub fn validate_assignment(
     at: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let [state, request, at] = read_all([state, request, at])?;
-    write::answer(api::validate_assignment(
-        required(state),
-        required(request),
-        at,
-        now(),
-    ))
+    write::answer(api::validate_assignment(required(state), required(request), at, now()))
 }
 
 #[wasm_bindgen(js_name = insufficientLicenses)]
@@ -60,12 +52,7 @@ pub fn insufficient_licenses(
     at: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let [state, request, at] = read_all([state, request, at])?;
-    write::answer(api::insufficient_licenses(
-        required(state),
-        required(request),
-        at,
-        now(),
-    ))
+    write::answer(api::insufficient_licenses(required(state), required(request), at, now()))
 }
 
 #[wasm_bindgen(js_name = previewRetention)]
@@ -75,12 +62,7 @@ pub fn preview_retention(
     at: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let [state, request, at] = read_all([state, request, at])?;
-    write::answer(api::preview_retention(
-        required(state),
-        required(request),
-        at,
-        now(),
-    ))
+    write::answer(api::preview_retention(required(state), required(request), at, now()))
 }
 
 #[wasm_bindgen(js_name = filterUsers)]
@@ -93,20 +75,14 @@ pub fn filter_users(
     // The very objects are given back, so they are kept before anything else may run.
     let kept = js_sys::Array::new();
     if js_sys::Array::is_array(users) {
-        let length = js_sys::Reflect::get(users, &"length".into())?
-            .as_f64()
-            .unwrap_or(0.0);
+        let length = js_sys::Reflect::get(users, &"length".into())?.as_f64().unwrap_or(0.0);
         read::check_length(length)?;
         let list: &js_sys::Array = users.unchecked_ref();
         for index in 0..list.length() {
             kept.push(&js_sys::Reflect::get_u32(users, index).unwrap_or(JsValue::UNDEFINED));
         }
     }
-    let users = if js_sys::Array::is_array(users) {
-        kept.as_ref()
-    } else {
-        users
-    };
+    let users = if js_sys::Array::is_array(users) { kept.as_ref() } else { users };
     let [list, filter, at, policy] = read_all([users, filter, at, policy])?;
     let found = api::filter_users(required(list), required(filter), at, policy, now())
         .map_err(|error| error::from_error(&error))?;

@@ -6,6 +6,7 @@
 use super::error;
 use super::selection::RowSelection;
 use crate::api::Selection;
+use crate::directory::find;
 use crate::value::Value;
 use wasm_bindgen::convert::TryFromJsValue;
 use wasm_bindgen::prelude::*;
@@ -48,11 +49,7 @@ pub struct Call {
 impl Call {
     /// Reads an argument; none when it is undefined.
     pub fn optional(&mut self, value: &JsValue) -> Result<Option<Value>, JsValue> {
-        if value.is_undefined() {
-            Ok(None)
-        } else {
-            self.read(value).map(Some)
-        }
+        if value.is_undefined() { Ok(None) } else { self.read(value).map(Some) }
     }
 
     /// Reads a value.
@@ -101,9 +98,7 @@ impl Call {
     fn text(&mut self, text: String, value: &JsValue) -> Value {
         self.text += text.len();
         // A lone surrogate has become U+FFFD; only then is it worth asking.
-        if memchr::memmem::find(text.as_bytes(), "\u{FFFD}".as_bytes()).is_some()
-            && !is_well_formed(value)
-        {
+        if find(text.as_bytes(), "\u{FFFD}".as_bytes()).is_some() && !is_well_formed(value) {
             return Value::Other("a text with a lone surrogate");
         }
         Value::Text(text)
@@ -117,9 +112,7 @@ impl Call {
             return Ok(Value::Other("a typed array"));
         }
         let Ok(keys) = own_keys(value) else {
-            return Ok(Value::Other(
-                "an object that does not let its fields be read",
-            ));
+            return Ok(Value::Other("an object that does not let its fields be read"));
         };
         if keys.length() == 0 {
             return Ok(without_fields(value));
@@ -139,10 +132,9 @@ impl Call {
             }
             let field = match self.text(name, &key) {
                 Value::Text(name) => (name, self.read(&field)?),
-                _ => (
-                    "\u{FFFD}".to_owned(),
-                    Value::Other("a field whose name has a lone surrogate"),
-                ),
+                _ => {
+                    ("\u{FFFD}".to_owned(), Value::Other("a field whose name has a lone surrogate"))
+                }
             };
             fields.push(field);
         }
@@ -226,8 +218,7 @@ pub fn check_length(length: f64) -> Result<(), JsValue> {
 }
 
 fn is_well_formed(text: &JsValue) -> bool {
-    text.dyn_ref::<js_sys::JsString>()
-        .is_some_and(js_sys::JsString::is_valid_utf16)
+    text.dyn_ref::<js_sys::JsString>().is_some_and(js_sys::JsString::is_valid_utf16)
 }
 
 /// An object without own fields: a date, an empty object, or something that is no data.
@@ -254,12 +245,9 @@ pub fn headroom(bytes: usize) {
 /// The bytes of a file.
 pub fn bytes(value: &JsValue) -> Result<Vec<u8>, JsValue> {
     let Some(array) = value.dyn_ref::<js_sys::Uint8Array>() else {
-        return Err(error::from_error(
-            &crate::model::LicensingError::from_problems(vec![crate::model::Problem::input(
-                "bytes",
-                "must be a Uint8Array",
-            )]),
-        ));
+        return Err(error::from_error(&crate::model::LicensingError::from_problems(vec![
+            crate::model::Problem::input("bytes", "must be a Uint8Array"),
+        ])));
     };
     let length = array.length();
     if length > MOST_BYTES {
@@ -267,9 +255,7 @@ pub fn bytes(value: &JsValue) -> Result<Vec<u8>, JsValue> {
     }
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(length as usize).is_err() {
-        return Err(error::too_large(
-            "the file does not fit into memory; split it",
-        ));
+        return Err(error::too_large("the file does not fit into memory; split it"));
     }
     bytes.resize(length as usize, 0);
     array.copy_to(&mut bytes);

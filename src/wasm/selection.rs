@@ -24,21 +24,16 @@ pub fn argument(value: &JsValue, name: &str) -> Result<Selection, JsValue> {
     let value = call.read(value)?;
     match (&value, call.selections.pop()) {
         (Value::Selection(_), Some(selection)) => Ok(selection),
-        _ => Err(error::from_error(&LicensingError::from_problems(vec![
-            Problem::input(
-                name,
-                format!("must be a RowSelection, not {}", value.kind()),
-            ),
-        ]))),
+        _ => Err(error::from_error(&LicensingError::from_problems(vec![Problem::input(
+            name,
+            format!("must be a RowSelection, not {}", value.kind()),
+        )]))),
     }
 }
 
 impl RowSelection {
     pub(super) fn new(tenant: Rc<RefCell<TenantHandle>>, selection: Selection) -> Self {
-        Self {
-            tenant,
-            selection: RefCell::new(selection),
-        }
+        Self { tenant, selection: RefCell::new(selection) }
     }
 
     pub(super) fn into_selection(self) -> Selection {
@@ -72,9 +67,7 @@ impl RowSelection {
         let ids = Call::default().optional(ids)?;
         let tenant = self.tenant()?;
         let mut selection = self.borrow_mut()?;
-        selection
-            .change(&tenant, required(ids), on)
-            .map_err(|found| error::from_error(&found))
+        selection.change(&tenant, required(ids), on).map_err(|found| error::from_error(&found))
     }
 }
 
@@ -110,9 +103,7 @@ impl RowSelection {
 
     pub fn invert(&self, within: &JsValue) -> Result<(), JsValue> {
         let within = argument(within, "within")?;
-        self.borrow_mut()?
-            .invert(&within)
-            .map_err(|found| error::from_error(&found))
+        self.borrow_mut()?.invert(&within).map_err(|found| error::from_error(&found))
     }
 
     pub fn range(
@@ -133,9 +124,7 @@ impl RowSelection {
         *order = call.optional(sort)?.unwrap_or(Value::List(Vec::new()));
         let mut tenant = self.tenant.try_borrow_mut().map_err(|_| error::busy())?;
         let mut selection = self.borrow_mut()?;
-        selection
-            .range(&mut tenant, &view, range, now())
-            .map_err(|found| error::from_error(&found))
+        selection.range(&mut tenant, &view, range, now()).map_err(|found| error::from_error(&found))
     }
 
     pub fn and(&self, other: &JsValue) -> Result<RowSelection, JsValue> {

@@ -28,9 +28,7 @@ impl Tenant {
 }
 
 fn receipt(receipt: Result<Value, Refusal>) -> Result<JsValue, JsValue> {
-    receipt
-        .map(|receipt| write::value(&receipt))
-        .map_err(error::from_refusal)
+    receipt.map(|receipt| write::value(&receipt)).map_err(error::from_refusal)
 }
 
 #[wasm_bindgen]
@@ -39,9 +37,7 @@ impl Tenant {
     pub fn new(state: &JsValue) -> Result<Tenant, JsValue> {
         let state = Call::default().optional(state)?;
         let handle = TenantHandle::new(state).map_err(|found| error::from_error(&found))?;
-        Ok(Self {
-            handle: Rc::new(RefCell::new(handle)),
-        })
+        Ok(Self { handle: Rc::new(RefCell::new(handle)) })
     }
 
     #[wasm_bindgen(getter)]
@@ -95,9 +91,7 @@ impl Tenant {
         let view = argument(view, "view")?;
         let mut call = Call::default();
         let options = call.optional(options)?;
-        let page = self
-            .borrow_mut()?
-            .page(&view, options, &call.selections, now());
+        let page = self.borrow_mut()?.page(&view, options, &call.selections, now());
         write::answer(page)
     }
 
@@ -128,27 +122,21 @@ impl Tenant {
     pub fn validate(&self, request: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
         let mut call = Call::default();
         let (request, at) = (required(call.optional(request)?), call.optional(at)?);
-        let report = self
-            .borrow()?
-            .validate(request, at, &call.selections, now());
+        let report = self.borrow()?.validate(request, at, &call.selections, now());
         write::answer(report)
     }
 
     pub fn preview(&self, request: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         let mut call = Call::default();
         let (request, options) = (required(call.optional(request)?), call.optional(options)?);
-        let preview = self
-            .borrow()?
-            .preview(request, options, &call.selections, now());
+        let preview = self.borrow()?.preview(request, options, &call.selections, now());
         write::answer(preview)
     }
 
     pub fn apply(&self, command: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
         let mut call = Call::default();
         let (command, at) = (required(call.optional(command)?), call.optional(at)?);
-        let done = self
-            .borrow_mut()?
-            .apply(command, at, &call.selections, now());
+        let done = self.borrow_mut()?.apply(command, at, &call.selections, now());
         receipt(done)
     }
 
@@ -163,9 +151,7 @@ impl Tenant {
         let request = required(call.optional(request)?);
         let kind = required(call.optional(kind)?);
         let at = call.optional(at)?;
-        let done = self
-            .borrow_mut()?
-            .apply_remedy(request, kind, at, &call.selections, now());
+        let done = self.borrow_mut()?.apply_remedy(request, kind, at, &call.selections, now());
         receipt(done)
     }
 }

@@ -12,9 +12,7 @@ impl Line {
     /// The cell of a column.
     pub fn get(&self, column: &str) -> &str {
         let cell = self.cells.iter().find(|(name, _)| name == column);
-        &cell
-            .unwrap_or_else(|| panic!("{}: no column `{column}`", self.place))
-            .1
+        &cell.unwrap_or_else(|| panic!("{}: no column `{column}`", self.place)).1
     }
 
     /// Checks what was found against the cell of a column.
@@ -35,16 +33,9 @@ pub fn read(file: &str) -> Vec<Line> {
     let path = format!("{}/tests/rules/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap();
     let split = |line: &str| -> Vec<String> {
-        line.trim()
-            .trim_matches('|')
-            .split('|')
-            .map(|cell| cell.trim().to_owned())
-            .collect()
+        line.trim().trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
     };
-    let rows = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| line.starts_with('|'));
+    let rows = text.lines().enumerate().filter(|(_, line)| line.starts_with('|'));
     let mut rows = rows.map(|(number, line)| (number + 1, split(line)));
     let header = rows.next().expect("a table has a header").1;
     let lines: Vec<Line> = rows
@@ -52,10 +43,7 @@ pub fn read(file: &str) -> Vec<Line> {
         .map(|(number, cells)| {
             assert_eq!(cells.len(), header.len(), "{file}:{number}");
             let cells = header.iter().cloned().zip(cells).collect();
-            Line {
-                place: format!("{file}:{number}"),
-                cells,
-            }
+            Line { place: format!("{file}:{number}"), cells }
         })
         .collect();
     assert!(!lines.is_empty(), "{file} has no lines");

@@ -19,21 +19,14 @@ pub fn instant(text: &str) -> Option<Instant> {
 /// Whole numbers at the start of a text, each of at most four digits, and what ends them.
 fn number(text: &str) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (head, rest) = text
-        .split_at_checked(digits)
-        .filter(|_| (1..=4).contains(&digits))?;
-    let value = head
-        .bytes()
-        .fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+    let (head, rest) = text.split_at_checked(digits).filter(|_| (1..=4).contains(&digits))?;
+    let value = head.bytes().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
     Some((value, rest))
 }
 
 fn date(text: &str) -> Option<(Date, &str)> {
     let (first, rest) = number(text)?;
-    let separator = rest
-        .chars()
-        .next()
-        .filter(|next| matches!(next, '/' | '-' | '.'))?;
+    let separator = rest.chars().next().filter(|next| matches!(next, '/' | '-' | '.'))?;
     let (second, rest) = number(rest.strip_prefix(separator)?)?;
     let (third, rest) = number(rest.strip_prefix(separator)?)?;
     let (year, month, day) = match separator {
@@ -104,21 +97,11 @@ mod tests {
             ("2021-08-19", "2021-08-19T00:00:00.000Z"),
             ("2023-05-01 08:00:00.1234567", "2023-05-01T08:00:00.000Z"),
         ] {
-            assert_eq!(
-                instant(text).map(|at| at.to_string()).as_deref(),
-                Some(expected),
-                "{text}"
-            );
+            assert_eq!(instant(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in [
-            "",
-            "never",
-            "13/13/2021",
-            "2021-02-30",
-            "1/1/2021 25:00",
-            "1/1/2021 1:00 XM",
-            "1/1",
-        ] {
+        for text in
+            ["", "never", "13/13/2021", "2021-02-30", "1/1/2021 25:00", "1/1/2021 1:00 XM", "1/1"]
+        {
             assert_eq!(instant(text), None, "{text}");
         }
     }

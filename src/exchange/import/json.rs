@@ -4,7 +4,6 @@ use super::encoding::invalid;
 use crate::model::LicensingError;
 use crate::number;
 use crate::value::Value;
-use memchr::memchr_iter;
 
 /// How deep values may nest.
 const DEEPEST: usize = 64;
@@ -16,13 +15,7 @@ const LISTS: [&str; 2] = ["value", "users"];
 /// # Errors
 /// `INVALID_FILE` where the text is no JSON, with the line.
 pub fn records(text: &str, take: &mut dyn FnMut(u64, Value)) -> Result<(), LicensingError> {
-    let mut parser = Parser {
-        text,
-        place: 0,
-        line: 1,
-        counted: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { text, place: 0, line: 1, counted: 0, depth: 0 };
     while parser.peek().is_some() {
         parser.item(take)?;
         // Pages one after another, with or without commas between.
@@ -56,21 +49,15 @@ impl Parser<'_> {
     }
 
     fn line(&mut self) -> u64 {
-        let passed = self
-            .text
-            .as_bytes()
-            .get(self.counted..self.place)
-            .unwrap_or(&[]);
-        self.line += memchr_iter(b'\n', passed).count() as u64;
+        let passed = self.text.as_bytes().get(self.counted..self.place).unwrap_or(&[]);
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
         self.counted = self.place;
         self.line
     }
 
     fn wrong(&mut self, wanted: &str) -> LicensingError {
         let line = self.line();
-        invalid(format!(
-            "the JSON ends or breaks off in line {line}: expected {wanted}"
-        ))
+        invalid(format!("the JSON ends or breaks off in line {line}: expected {wanted}"))
     }
 
     fn expect(&mut self, byte: u8, wanted: &str) -> Result<(), LicensingError> {
@@ -211,7 +198,7 @@ impl Parser<'_> {
         let mut lone = false;
         loop {
             let bytes = self.rest();
-            let end = memchr::memchr2(b'"', b'\\', bytes);
+            let end = bytes.iter().position(|&byte| byte == b'"' || byte == b'\\');
             let Some(end) = end else {
                 return Err(self.wrong("a closing quote"));
             };
@@ -226,11 +213,7 @@ impl Parser<'_> {
                 None => return Err(self.wrong("a known escape after `\\`")),
             }
         }
-        Ok(if lone {
-            Value::Other("a text with a lone surrogate")
-        } else {
-            Value::Text(text)
-        })
+        Ok(if lone { Value::Other("a text with a lone surrogate") } else { Value::Text(text) })
     }
 
     fn escape(&mut self) -> Option<Result<char, ()>> {
@@ -282,9 +265,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<(u64, String)>, LicensingError> {
         let mut found = Vec::new();
-        records(text, &mut |line, value| {
-            found.push((line, crate::json::write(&value)))
-        })?;
+        records(text, &mut |line, value| found.push((line, crate::json::write(&value))))?;
         Ok(found)
     }
 
@@ -309,16 +290,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_json() {
-        for text in [
-            "{",
-            "[1]",
-            "{\"a\":}",
-            "{\"a\" 1}",
-            "[{}",
-            "{\"a\":\"x",
-            "{\"a\":\"\\q\"}",
-            "nul",
-        ] {
+        for text in
+            ["{", "[1]", "{\"a\":}", "{\"a\" 1}", "[{}", "{\"a\":\"x", "{\"a\":\"\\q\"}", "nul"]
+        {
             assert!(read(text).is_err(), "{text}");
         }
         assert!(read(&"[".repeat(1_000_000)).is_err());

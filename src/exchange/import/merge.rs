@@ -70,10 +70,9 @@ pub fn merge(
     reading: Reading,
     at: Instant,
 ) -> Result<Merged, LicensingError> {
-    let records = (0..directory.len()).map(Row::new).map(|row| Record {
-        person: directory.person(row),
-        holding: holdings.get(row),
-    });
+    let records = (0..directory.len())
+        .map(Row::new)
+        .map(|row| Record { person: directory.person(row), holding: holdings.get(row) });
     let mut join = Join {
         records: records.collect(),
         ids: Index::default(),
@@ -98,15 +97,8 @@ pub fn merge(
     }
     let directory = Directory::new(join.records.iter().map(|record| &record.person))?;
     let mut holdings = Holdings::default();
-    join.records
-        .iter()
-        .for_each(|record| holdings.push(&record.holding));
-    Ok(Merged {
-        directory,
-        holdings,
-        report: join.report,
-        tenant: reading.tenant,
-    })
+    join.records.iter().for_each(|record| holdings.push(&record.holding));
+    Ok(Merged { directory, holdings, report: join.report, tenant: reading.tenant })
 }
 
 /// People by a name that several can have.
@@ -135,9 +127,7 @@ impl Index {
 
     fn find(&self, name: &str) -> &[usize] {
         let number = self.keys.find(&name.to_ascii_lowercase());
-        number
-            .and_then(|number| self.places.get(number))
-            .map_or(&[], Vec::as_slice)
+        number.and_then(|number| self.places.get(number)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -166,8 +156,7 @@ impl Join<'_> {
     }
 
     fn is_deleted(&self, place: usize) -> bool {
-        self.record(place)
-            .is_some_and(|record| record.holding.deleted_at.is_some())
+        self.record(place).is_some_and(|record| record.holding.deleted_at.is_some())
     }
 
     /// Whether somebody is known by name only, so that an object id can still be found out.
@@ -201,11 +190,8 @@ impl Join<'_> {
                     _ => Match::Known(place),
                 };
             }
-            let live: Vec<usize> = named
-                .iter()
-                .copied()
-                .filter(|&place| !self.is_deleted(place))
-                .collect();
+            let live: Vec<usize> =
+                named.iter().copied().filter(|&place| !self.is_deleted(place)).collect();
             return match live.as_slice() {
                 [place] if self.known_by_name(*place) => Match::Known(*place),
                 [_, ..] if !self.row_is_deleted(row) => Match::Conflict(format!(
@@ -276,9 +262,7 @@ impl Join<'_> {
     }
 
     fn conflict(&mut self, line: u64, message: String) {
-        self.report
-            .conflicts
-            .push(Problem::new(Code::Conflict, message).at_line(line));
+        self.report.conflicts.push(Problem::new(Code::Conflict, message).at_line(line));
     }
 
     /// Counts deletions and notes licenses that differ from the plan.
@@ -324,11 +308,7 @@ impl Join<'_> {
         if !row.id.is_empty() && !person.id.eq_ignore_ascii_case(&row.id) {
             person.id = row.id;
         } else if new && person.id.is_empty() {
-            let name = if row.principal_name.is_empty() {
-                &row.mail
-            } else {
-                &row.principal_name
-            };
+            let name = if row.principal_name.is_empty() { &row.mail } else { &row.principal_name };
             person.id = name.to_ascii_lowercase();
         }
         person.user_type = row.user_type.or(person.user_type);
@@ -396,9 +376,5 @@ impl Join<'_> {
 
 /// Whether anything is known of licenses and data.
 fn has_history(holding: &Holding) -> bool {
-    *holding
-        != Holding {
-            deleted_at: holding.deleted_at,
-            ..Holding::default()
-        }
+    *holding != Holding { deleted_at: holding.deleted_at, ..Holding::default() }
 }

@@ -117,11 +117,7 @@ pub fn refused(line: u64, reason: impl Into<String>) -> Problem {
 /// `INVALID_FILE` when nothing can be read; `TOO_LARGE` for more columns than any export has.
 pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, LicensingError> {
     let (text, encoding) = decode(bytes)?;
-    let mut reading = Reading {
-        encoding,
-        role: options.role.clone(),
-        ..Reading::default()
-    };
+    let mut reading = Reading { encoding, role: options.role.clone(), ..Reading::default() };
     if matches!(text.trim_start().bytes().next(), Some(b'{' | b'[')) {
         reading.json(&text)?;
     } else {
@@ -158,9 +154,7 @@ impl Reading {
     fn csv(&mut self, text: &str) -> Result<(), LicensingError> {
         let mut splitter = Splitter::new(text);
         self.delimiter = Some(splitter.delimiter());
-        let header = splitter
-            .next_row()
-            .ok_or_else(|| invalid("the file has no header"))?;
+        let header = splitter.next_row().ok_or_else(|| invalid("the file has no header"))?;
         if header.unclosed {
             return Err(invalid("a quote in the header is never closed"));
         }
@@ -182,16 +176,9 @@ impl Reading {
             ));
         }
         while let Some(row) = splitter.next_row() {
-            let cells = row
-                .cells
-                .iter()
-                .map(|cell| Some(cell.as_ref()))
-                .collect::<Vec<_>>();
+            let cells = row.cells.iter().map(|cell| Some(cell.as_ref())).collect::<Vec<_>>();
             if row.unclosed {
-                self.refuse(
-                    &cells,
-                    refused(row.line, "a quote is opened here and never closed"),
-                );
+                self.refuse(&cells, refused(row.line, "a quote is opened here and never closed"));
                 continue;
             }
             self.take(row.line, &cells);
@@ -234,8 +221,7 @@ impl Reading {
         };
         if let Some(other) = not_a_person(&fields) {
             self.rows += 1;
-            self.refused
-                .push(refused(line, format!("this is {other}, not a user")));
+            self.refused.push(refused(line, format!("this is {other}, not a user")));
             return Ok(());
         }
         let mut cells: Vec<Option<Cow<'static, str>>> = vec![None; self.columns.len()];
@@ -277,10 +263,7 @@ impl Reading {
         }
         let again = format!("{name} ({})", self.columns.len() + 1);
         let (place, _) = names.insert(&again)?;
-        self.columns.push(Column {
-            header: again,
-            ..Column::new(name)
-        });
+        self.columns.push(Column { header: again, ..Column::new(name) });
         Ok(place)
     }
 
@@ -300,10 +283,8 @@ impl Reading {
     fn take(&mut self, line: u64, cells: &[Option<&str>]) {
         let surplus = cells.iter().skip(self.columns.len()).flatten();
         if surplus.into_iter().any(|cell| !cell.is_empty()) {
-            let message = format!(
-                "the row has more cells than the {} of the header",
-                self.columns.len()
-            );
+            let message =
+                format!("the row has more cells than the {} of the header", self.columns.len());
             return self.refuse(cells, refused(line, message));
         }
         if cells.iter().flatten().any(|cell| cell.len() > LARGEST_CELL) {
@@ -330,8 +311,14 @@ fn flat(value: Value) -> Option<Cow<'static, str>> {
         // A text that cannot be kept; the row is refused by this mark.
         Value::Other(_) => Cow::Borrowed("\u{FFFD}"),
         Value::List(items) => {
-            let texts: Vec<_> = items.into_iter().filter_map(flat).collect();
-            Cow::Owned(texts.join("; "))
+            let mut joined = String::new();
+            for text in items.into_iter().filter_map(flat) {
+                if !joined.is_empty() {
+                    joined.push_str("; ");
+                }
+                joined.push_str(&text);
+            }
+            Cow::Owned(joined)
         }
         _ => return None,
     })
@@ -361,10 +348,8 @@ fn tenant(record: &Value) -> Option<(Purchased, Account)> {
         Some(Value::Text(text)) => crate::number::parse(text).and_then(whole),
         _ => None,
     };
-    let purchased = Purchased {
-        standard: count("licenses")?,
-        archived: count("archivedLicenses")?,
-    };
+    let purchased =
+        Purchased { standard: count("licenses")?, archived: count("archivedLicenses")? };
     let account = match record.get("status") {
         Some(Value::Text(word)) if word.eq_ignore_ascii_case("trial") => Account::Trial,
         Some(Value::Text(word)) if word.eq_ignore_ascii_case("expired") => Account::Expired,
@@ -377,10 +362,6 @@ fn whole(number: f64) -> Option<Count> {
     if !(0.0..=1e9).contains(&number) || number.fract() != 0.0 {
         return None;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked above"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
     Count::new(number as u64)
 }

@@ -21,11 +21,7 @@ impl Column {
     /// The column of a header.
     pub fn new(header: &str) -> Self {
         let key = header_key(header);
-        Self {
-            header: header.to_owned(),
-            name: canonical(header),
-            key,
-        }
+        Self { header: header.to_owned(), name: canonical(header), key }
     }
 
     /// The name the column goes by in a tenant.
@@ -98,11 +94,7 @@ const NUMBERED: [(&str, &str); 10] = [
 /// A cell without what PowerShell writes for lists it cannot write.
 fn cleaned(cell: &str) -> &str {
     let cell = cell.trim();
-    if cell.starts_with("System.") && cell.ends_with("[]") {
-        ""
-    } else {
-        cell
-    }
+    if cell.starts_with("System.") && cell.ends_with("[]") { "" } else { cell }
 }
 
 /// Reads a row.
@@ -114,10 +106,7 @@ pub fn read_row(
     columns: &[Column],
     cells: &[Option<&str>],
 ) -> Result<Incoming, Problem> {
-    let mut row = Incoming {
-        line,
-        ..Incoming::default()
-    };
+    let mut row = Incoming { line, ..Incoming::default() };
     let (mut assigned, mut archived) = (None, None);
     for (column, cell) in columns.iter().zip(cells) {
         let Some(cell) = cell else { continue };
@@ -133,9 +122,7 @@ pub fn read_row(
         };
         let truth = || match cell {
             "" => Ok(None),
-            cell => dates::truth(cell)
-                .map(Some)
-                .ok_or_else(|| bad("true or false")),
+            cell => dates::truth(cell).map(Some).ok_or_else(|| bad("true or false")),
         };
         if cell == "\u{FFFD}" {
             return Err(bad("a whole text: it holds a lone surrogate"));
@@ -166,10 +153,7 @@ pub fn read_row(
                 row.deleted = Some(instant()?.map_or(Deleted::No, Deleted::At));
             }
             (Some("groups"), _) => {
-                let groups = cell
-                    .split(';')
-                    .map(str::trim)
-                    .filter(|group| !group.is_empty());
+                let groups = cell.split(';').map(str::trim).filter(|group| !group.is_empty());
                 row.groups = Some(groups.map(str::to_owned).collect());
             }
             (Some("license"), _) => {
@@ -195,9 +179,8 @@ pub fn read_row(
                 attribute(&mut row, "products", if none { "" } else { cell });
             }
             (_, "proxyaddresses") => {
-                let primary = cell
-                    .split(['+', ';'])
-                    .find_map(|part| part.trim().strip_prefix("SMTP:"));
+                let primary =
+                    cell.split(['+', ';']).find_map(|part| part.trim().strip_prefix("SMTP:"));
                 first(&mut row.mail, primary.unwrap_or(""));
                 attribute(&mut row, column.name(), cell);
             }

@@ -78,5 +78,7 @@ fn whole_part(beginning: &[u8]) -> Option<String> {
             _ => {}
         }
     }
-    Some([text.get(start..=end?)?, "]"].concat())
+    let mut list = text.get(start..=end?)?.to_owned();
+    list.push(']');
+    Some(list)
 }
