@@ -49,7 +49,7 @@ fn read(
     if let Err(error) = reader.finish(()) {
         problems.extend(
             error
-                .problems
+                .into_problems()
                 .into_iter()
                 .filter(|problem| state_known || problem.code == crate::model::Code::InvalidInput),
         );

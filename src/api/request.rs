@@ -105,7 +105,7 @@ pub fn read_filter(
         Value::Text(text) => {
             let parsed = query::parse(&text, directory);
             if let Some(problem) = parsed.problem {
-                reader.problem(Problem { path: Some(path.to_string()), ..problem });
+                reader.problem(problem.at_path(path.to_string()));
             }
             parsed.filter
         }
@@ -114,7 +114,7 @@ pub fn read_filter(
             for problem in query::check(&filter, directory) {
                 let inner = problem.path.clone().unwrap_or_default();
                 let rest = inner.strip_prefix("filter").unwrap_or(&inner);
-                reader.problem(Problem { path: Some(format!("{path}{rest}")), ..problem });
+                reader.problem(problem.at_path(format!("{path}{rest}")));
             }
             Some(filter)
         }

@@ -15,5 +15,5 @@ pub use license::{Account, Action, Count, Holder, License, Pool, PoolKey, Purcha
 pub use money::{CostAbsent, Currency, Money, Prices};
 pub use person::{Person, Record, UserType, is_licensable, is_shared_mailbox};
 pub use policy::{ArchivedDeactivation, Days, GroupLicensing, MailboxAllowance, Policy};
-pub use problem::{LicensingError, NAMED_IDS, Param, Problem};
+pub use problem::{ErrorFields, LicensingError, NAMED_IDS, Param, Problem, ProblemFields};
 pub use rule::Rule;

@@ -2,6 +2,7 @@
 
 use super::{Code, Rule};
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 /// How many ids a problem names; `count` says how many there are.
 pub const NAMED_IDS: usize = 100;
@@ -40,8 +41,15 @@ impl From<String> for Param {
 }
 
 /// An error, a warning or a summary: code, rule, sentence, figures, and where.
+///
+/// It is a pointer to its fields: problems are rare, and the answers that can carry one are
+/// everywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<ProblemFields>);
+
+/// The fields of a [`Problem`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemFields {
     /// What it is, for programs.
     pub code: Code,
     /// The rule it follows from, where there is one.
@@ -67,7 +75,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with nothing but its code and sentence.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(ProblemFields {
             code,
             rule: None,
             message: message.into(),
@@ -78,7 +86,7 @@ impl Problem {
             line: None,
             column: None,
             span: None,
-        }
+        }))
     }
 
     /// Malformed input at a place.
@@ -130,9 +138,27 @@ impl Problem {
     }
 }
 
-/// Malformed input or misuse; refusals are values, never this.
+impl Deref for Problem {
+    type Target = ProblemFields;
+
+    fn deref(&self) -> &ProblemFields {
+        &self.0
+    }
+}
+
+impl DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut ProblemFields {
+        &mut self.0
+    }
+}
+
+/// Malformed input or misuse; refusals are values, never this. A pointer to its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LicensingError {
+pub struct LicensingError(Box<ErrorFields>);
+
+/// The fields of a [`LicensingError`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorFields {
     /// What it is, for programs.
     pub code: Code,
     /// One sentence for people.
@@ -144,7 +170,7 @@ pub struct LicensingError {
 impl LicensingError {
     /// An error without details.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), problems: Vec::new() }
+        Self(Box::new(ErrorFields { code, message: message.into(), problems: Vec::new() }))
     }
 
     /// The error for a call with these problems; the code is that of the first.
@@ -157,7 +183,26 @@ impl LicensingError {
                 format!("{} (and {} more problems)", place_and_message(first), rest.len())
             }
         };
-        Self { code, message, problems }
+        Self(Box::new(ErrorFields { code, message, problems }))
+    }
+
+    /// The problems, when the error itself is not needed any more.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.0.problems
+    }
+}
+
+impl Deref for LicensingError {
+    type Target = ErrorFields;
+
+    fn deref(&self) -> &ErrorFields {
+        &self.0
+    }
+}
+
+impl DerefMut for LicensingError {
+    fn deref_mut(&mut self) -> &mut ErrorFields {
+        &mut self.0
     }
 }
 

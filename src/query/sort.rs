@@ -3,7 +3,7 @@
 use super::columns::values;
 use super::{View, check, column};
 use crate::directory::{Row, Texts, fold_into, sort_rows};
-use crate::model::Problem;
+use crate::model::{LicensingError, Problem};
 use std::cmp::Ordering;
 
 /// One column to sort by.
@@ -40,7 +40,7 @@ pub fn sort(view: &View<'_>, rows: &mut Vec<Row>, by: &[Sort]) -> Result<(), Vec
                     if key.as_bytes() == b"\0\0" {
                         key.clear();
                     }
-                    texts.push(&key).map_err(|error| error.problems)?;
+                    texts.push(&key).map_err(LicensingError::into_problems)?;
                 }
                 keys.push((texts, sort.descending));
             }
