@@ -9,12 +9,14 @@
 
 use proptest::prelude::*;
 use seatplan::directory::Row;
-use seatplan::licensing::{RemedyKind, Request, Targets, Tenant, apply, apply_remedy, decide};
+use seatplan::licensing::{
+    Decision, RemedyKind, Request, Targets, Tenant, apply, apply_remedy, decide,
+};
 use seatplan::model::{
     Account, Action, Count, Data, DataField, Holding, License, Person, Policy, Purchased, Record,
     UserType,
 };
-use seatplan::retention::{Condition, Status};
+use seatplan::retention::{Condition, Judge, Status};
 use seatplan::time::{DAY_MS, Instant};
 
 const START: i64 = 1_767_225_600_000; // 2026-01-01T00:00:00Z
@@ -122,6 +124,10 @@ fn holdings(tenant: &Tenant) -> Vec<Holding> {
     (0..tenant.directory().len()).map(|n| tenant.holdings().get(Row::new(n))).collect()
 }
 
+fn changing(decision: &Decision) -> impl Iterator<Item = Row> + '_ {
+    decision.effect.groups().iter().flat_map(|group| group.rows.iter().copied())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -145,8 +151,9 @@ proptest! {
             for change in &decision.report.pools {
                 prop_assert_eq!(after.pool(change.after.key), change.after);
             }
+            let mut judge = Judge::new(&tenant.policy, at(), Some(request.action));
             for &(row, part) in &decision.targets {
-                let told = decision.verdict(&tenant, row, part);
+                let told = decision.verdict(&tenant, &mut judge, row, part);
                 let is = Condition::of(&after.holdings().get(row), &after.policy, at());
                 prop_assert_eq!(told.after, is.status);
                 prop_assert_eq!(told.data, is.restorable(&after.policy, at()));
@@ -155,6 +162,24 @@ proptest! {
             let again = decide(&after, &request, at()).unwrap();
             prop_assert_eq!(again.report.changes, 0);
         }
+    }
+
+    #[test]
+    fn what_was_done_can_be_taken_back_and_done_again(tenant in tenant(), request in request()) {
+        let mut after = tenant.clone();
+        let done = after.atomically(|tenant| apply(tenant, &request, at()).unwrap());
+        let Ok((_, effect)) = done else {
+            prop_assert_eq!(after.pools(), tenant.pools());
+            return Ok(());
+        };
+        let mut back = after.clone();
+        back.undo(&effect);
+        let rows = || tenant.directory().rows();
+        prop_assert_eq!(back.pools(), tenant.pools());
+        prop_assert!(rows().all(|row| back.holdings().get(row) == tenant.holdings().get(row)));
+        back.redo(&effect);
+        prop_assert_eq!(back.pools(), after.pools());
+        prop_assert!(rows().all(|row| back.holdings().get(row) == after.holdings().get(row)));
     }
 
     #[test]
@@ -178,9 +203,9 @@ proptest! {
         prop_assert_eq!(fill.report.changes, refuse.report.changes - short);
         prop_assert_eq!(fill.report.skipped, refuse.report.skipped + short);
         // Who fits is the beginning of who was asked for.
-        let mut taken = fill.changing();
+        let mut taken = changing(&fill);
         let mut next = taken.next();
-        for row in refuse.changing() {
+        for row in changing(&refuse) {
             if next == Some(row) {
                 next = taken.next();
             }

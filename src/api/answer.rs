@@ -7,7 +7,7 @@ use crate::licensing::{
     Applied, Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant,
 };
 use crate::model::{Action, Code, NAMED_IDS, Rule};
-use crate::retention::{Outcome, Verdict, judge};
+use crate::retention::{Judge, Outcome, Verdict};
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -129,17 +129,17 @@ impl Outcomes {
     /// Of a request, as if it were granted.
     pub fn of_decision(tenant: &Tenant, decision: &Decision, offset: usize, limit: usize) -> Self {
         let targets = decision.targets.iter().copied();
-        let judged =
-            targets.map(|(row, part): (Row, Part)| (row, decision.verdict(tenant, row, part)));
+        let mut judge = Judge::new(&tenant.policy, decision.at, Some(decision.action));
+        let judged = targets
+            .map(|(row, part): (Row, Part)| (row, decision.verdict(tenant, &mut judge, row, part)));
         Self::collect(tenant, Some(decision.action), judged, offset, limit)
     }
 
     /// Of everyone, if nobody does anything.
     pub fn of_nothing(tenant: &Tenant, at: Instant, offset: usize, limit: usize) -> Self {
-        let judged = tenant
-            .directory()
-            .rows()
-            .map(|row| (row, judge(&tenant.holdings().get(row), &tenant.policy, at, None)));
+        let mut judge = Judge::new(&tenant.policy, at, None);
+        let rows = tenant.directory().rows();
+        let judged = rows.map(|row| (row, judge.judge(&tenant.holdings().get(row))));
         Self::collect(tenant, None, judged, offset, limit)
     }
 

@@ -129,24 +129,28 @@ impl TenantHandle {
         rows.into_iter().filter_map(|row| Some((due(row)?, row))).collect()
     }
 
-    /// Carries out a change on a draft, so that a refusal leaves everything as it is.
+    /// Carries out a change whole, or not at all.
     fn commit(
         &mut self,
         at: Instant,
         change: impl FnOnce(&mut Tenant) -> Result<Change, LicensingError>,
     ) -> Result<Value, Refusal> {
         self.forward(at)?;
-        let mut draft = self.tenant.clone();
-        match change(&mut draft)? {
-            Ok(applied) => Ok(self.accept(draft, &applied, at)),
-            Err(report) => Err(self.refusal(&report)),
-        }
-    }
-
-    fn accept(&mut self, draft: Tenant, applied: &Applied, at: Instant) -> Value {
         let purges = self.purges_until(at);
-        self.replace(draft, at);
-        answer::receipt(&self.tenant, applied, at, self.revision, &purges)
+        let done = self.tenant.atomically(|tenant| match change(tenant) {
+            Ok(Ok(applied)) => Ok(applied),
+            Ok(Err(report)) => Err(Ok(report)),
+            Err(error) => Err(Err(error)),
+        });
+        match done {
+            Ok((applied, _)) => {
+                self.clock = Some(at);
+                self.revision += 1;
+                Ok(answer::receipt(&self.tenant, &applied, at, self.revision, &purges))
+            }
+            Err(Ok(report)) => Err(self.refusal(&report)),
+            Err(Err(error)) => Err(error.into()),
+        }
     }
 
     fn refusal(&self, report: &Report) -> Refusal {

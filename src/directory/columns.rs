@@ -1,8 +1,9 @@
 //! The kinds of column a directory is made of.
 
-use super::{Interner, Row};
+use super::{Interner, Row, RowSet};
 use crate::model::{Code, LicensingError};
 use crate::time::Instant;
+use std::rc::Rc;
 
 fn too_large() -> LicensingError {
     LicensingError::new(
@@ -147,27 +148,56 @@ impl Lists {
     }
 }
 
-/// Optional instants, eight bytes each.
+/// Optional instants, eight bytes each; a column without any takes no room. Copies share their
+/// rows until one of them changes.
 #[derive(Clone, Debug, Default)]
-pub struct Instants(Vec<i64>);
+pub struct Instants {
+    millis: Rc<Vec<i64>>,
+    len: usize,
+}
 
 impl Instants {
     const NONE: i64 = i64::MIN;
 
+    fn code(value: Option<Instant>) -> i64 {
+        value.map_or(Self::NONE, Instant::millis)
+    }
+
     /// Adds a row.
     pub fn push(&mut self, value: Option<Instant>) {
-        self.0.push(value.map_or(Self::NONE, Instant::millis));
+        if value.is_some() || !self.millis.is_empty() {
+            let millis = Rc::make_mut(&mut self.millis);
+            millis.resize(self.len, Self::NONE);
+            millis.push(Self::code(value));
+        }
+        self.len += 1;
     }
 
     /// The instant of a row.
     pub fn get(&self, row: Row) -> Option<Instant> {
-        self.0.get(row.index()).copied().and_then(Instant::from_millis)
+        self.millis.get(row.index()).copied().and_then(Instant::from_millis)
     }
 
-    /// Replaces the instant of a row there is.
-    pub fn set(&mut self, row: Row, value: Option<Instant>) {
-        if let Some(place) = self.0.get_mut(row.index()) {
-            *place = value.map_or(Self::NONE, Instant::millis);
+    /// The rows of a tenant of this many with an instant at or before another.
+    pub fn until(&self, at: Instant, len: usize) -> RowSet {
+        if self.millis.is_empty() {
+            return RowSet::empty(len);
+        }
+        RowSet::from_fn(len, |row| self.get(row).is_some_and(|when| when <= at))
+    }
+
+    /// Replaces the instant of rows there are.
+    pub fn set(&mut self, rows: &[Row], value: Option<Instant>) {
+        let value = Self::code(value);
+        if self.millis.is_empty() && value == Self::NONE {
+            return;
+        }
+        let millis = Rc::make_mut(&mut self.millis);
+        millis.resize(self.len, Self::NONE);
+        for row in rows {
+            if let Some(place) = millis.get_mut(row.index()) {
+                *place = value;
+            }
         }
     }
 }

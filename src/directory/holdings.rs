@@ -1,7 +1,9 @@
 //! What everyone holds, in columns; the part of a tenant that requests change.
 
-use super::{Instants, Row};
+use super::{Instants, Row, RowSet};
 use crate::model::{Data, DataField, Holding, License};
+use crate::time::Instant;
+use std::rc::Rc;
 
 /// One byte a row: license, previous license and how much is known of the data.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,10 +33,10 @@ impl Packed {
     }
 }
 
-/// The holdings of all rows.
+/// The holdings of all rows. Copies share their columns until one of them changes.
 #[derive(Clone, Debug, Default)]
 pub struct Holdings {
-    packed: Vec<Packed>,
+    packed: Rc<Vec<Packed>>,
     licensed_at: Instants,
     unassigned_at: Instants,
     purge_at: Instants,
@@ -58,7 +60,7 @@ impl Holdings {
     /// Adds a row.
     pub fn push(&mut self, holding: &Holding) {
         let data = known_data(holding);
-        self.packed.push(Packed::new(holding));
+        Rc::make_mut(&mut self.packed).push(Packed::new(holding));
         self.licensed_at.push(holding.licensed_at);
         self.unassigned_at.push(holding.unassigned_at);
         self.purge_at.push(holding.purge_at);
@@ -97,20 +99,34 @@ impl Holdings {
         }
     }
 
-    /// Replaces the holding of a row there is.
-    pub fn set(&mut self, row: Row, holding: &Holding) {
-        let Some(packed) = self.packed.get_mut(row.index()) else {
-            return;
-        };
-        *packed = Packed::new(holding);
-        let data = known_data(holding);
-        self.licensed_at.set(row, holding.licensed_at);
-        self.unassigned_at.set(row, holding.unassigned_at);
-        self.purge_at.set(row, holding.purge_at);
-        self.purged_at.set(row, holding.purged_at);
-        self.deleted_at.set(row, holding.deleted_at);
-        self.data_from.set(row, data.from);
-        self.data_to.set(row, data.to);
+    /// Who is deleted at an instant.
+    pub fn deleted_by(&self, at: Instant) -> RowSet {
+        self.deleted_at.until(at, self.len())
+    }
+
+    /// Gives rows that all hold the same another holding, column by column.
+    pub fn set(&mut self, rows: &[Row], before: &Holding, after: &Holding) {
+        let bits = Packed::new(after);
+        let packed = Rc::make_mut(&mut self.packed);
+        for row in rows {
+            if let Some(packed) = packed.get_mut(row.index()) {
+                *packed = bits;
+            }
+        }
+        let (old, new) = (known_data(before), known_data(after));
+        for (column, before, after) in [
+            (&mut self.licensed_at, before.licensed_at, after.licensed_at),
+            (&mut self.unassigned_at, before.unassigned_at, after.unassigned_at),
+            (&mut self.purge_at, before.purge_at, after.purge_at),
+            (&mut self.purged_at, before.purged_at, after.purged_at),
+            (&mut self.deleted_at, before.deleted_at, after.deleted_at),
+            (&mut self.data_from, old.from, new.from),
+            (&mut self.data_to, old.to, new.to),
+        ] {
+            if before != after {
+                column.set(rows, after);
+            }
+        }
     }
 }
 

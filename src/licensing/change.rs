@@ -2,14 +2,15 @@
 
 use super::Tenant;
 use super::decide::decide;
+use super::effect::Effect;
 use super::findings::{counted, grouped};
 use super::report::{Finding, Report};
 use super::request::Request;
-use super::shortage::{RemedyKind, of_type};
+use super::shortage::{RemedyKind, Shortage, of_type};
 use crate::directory::Row;
 use crate::model::{
-    Account, Action, Code, Count, DataField, License, LicensingError, Money, Policy, Pool, Prices,
-    Problem, Purchased, Rule,
+    Account, Code, Count, DataField, License, LicensingError, Money, Policy, Pool, Prices, Problem,
+    Purchased, Rule,
 };
 use crate::retention::{Condition, judge, trim};
 use crate::time::Instant;
@@ -54,17 +55,9 @@ pub fn apply(
     if !decision.report.ok {
         return Ok(Err(Box::new(decision.report)));
     }
-    let rows: Vec<Row> = decision.changing().collect();
-    let changed = rows.len() as u64;
-    for row in rows {
-        change_license(tenant, row, request.action, at);
-    }
+    let changed = decision.effect.len();
+    tenant.change(decision.effect);
     Ok(Ok(Applied { report: decision.report, changed, cost: None }))
-}
-
-fn change_license(tenant: &mut Tenant, row: Row, action: Action, at: Instant) {
-    let verdict = judge(&tenant.holdings().get(row), &tenant.policy, at, Some(action));
-    tenant.set_holding(row, &verdict.holding);
 }
 
 /// Buys licenses (rule `purchase`).
@@ -141,7 +134,8 @@ fn purchase_summary(bought: Purchased) -> Problem {
 }
 
 /// Takes one of the remedies a shortage offers and then grants the request: frees, buys or fills.
-/// A request that fits already is simply applied.
+/// A request that fits already is simply applied. When it is refused after all, what was freed or
+/// bought stays so: call it in [`Tenant::atomically`].
 ///
 /// # Errors
 /// `REMEDY_NOT_OFFERED` when a shortage has no such remedy; `INVALID_FILTER`.
@@ -156,62 +150,70 @@ pub fn apply_remedy(
         return apply(tenant, &Request { fill: true, ..refusing }, at);
     }
     let decision = decide(tenant, &refusing, at)?;
-    let mut draft = tenant.clone();
-    let mut changed = 0;
-    let mut cost = None;
-    match kind {
-        RemedyKind::SelectFewer => {}
-        RemedyKind::Purchase => {
-            let mut bought = Purchased::default();
-            for shortage in &decision.shortages {
-                if !shortage.purchasable {
-                    return Err(LicensingError::new(
-                        Code::RemedyNotOffered,
-                        "licenses can be purchased on a paid account only; take another remedy",
-                    ));
-                }
-                // Users and mailboxes draw on the same purchase of a type.
-                let count = Count::new(shortage.missing).unwrap_or(Count::MAX);
-                let more = of_type(shortage.key.license, count);
-                bought.standard = bought.standard.max(more.standard);
-                bought.archived = bought.archived.max(more.archived);
-            }
-            if bought != Purchased::default() {
-                match purchase(&mut draft, bought, at) {
-                    Ok(applied) => cost = applied.cost,
-                    Err(refused) => return Ok(Err(refused)),
-                }
+    let (mut changed, mut cost) = (0, None);
+    if kind == RemedyKind::Purchase {
+        let bought = missing(&decision.shortages)?;
+        if bought != Purchased::default() {
+            match purchase(tenant, bought, at) {
+                Ok(applied) => cost = applied.cost,
+                Err(refused) => return Ok(Err(refused)),
             }
         }
-        RemedyKind::Deactivate => {
-            for shortage in &decision.shortages {
-                if shortage.uncovered() > 0 {
-                    return Err(LicensingError::new(
-                        Code::RemedyNotOffered,
-                        format!(
-                            "only {} of the {} licenses needed can be freed; take another remedy",
-                            grouped(shortage.candidates.len() as u64),
-                            grouped(shortage.missing)
-                        ),
-                    ));
-                }
-                for candidate in &shortage.candidates {
-                    change_license(&mut draft, candidate.row, candidate.how.action(), at);
-                    changed += 1;
-                }
-            }
-        }
+    } else {
+        let freed = freed(tenant, &decision.shortages, at)?;
+        changed = freed.len();
+        tenant.change(freed);
     }
-    Ok(match apply(&mut draft, &refusing, at)? {
+    Ok(match apply(tenant, &refusing, at)? {
         Ok(mut applied) => {
             applied.changed += changed;
             applied.cost = cost;
-            *tenant = draft;
             Ok(applied)
         }
         // The report says what is wrong with the request as it was asked.
         Err(_) => Err(Box::new(decision.report)),
     })
+}
+
+/// What to buy so that nothing is short; users and mailboxes draw on the same purchase of a type.
+fn missing(shortages: &[Shortage]) -> Result<Purchased, LicensingError> {
+    let mut bought = Purchased::default();
+    for shortage in shortages {
+        if !shortage.purchasable {
+            return Err(LicensingError::new(
+                Code::RemedyNotOffered,
+                "licenses can be purchased on a paid account only; take another remedy",
+            ));
+        }
+        let count = Count::new(shortage.missing).unwrap_or(Count::MAX);
+        let more = of_type(shortage.key.license, count);
+        bought.standard = bought.standard.max(more.standard);
+        bought.archived = bought.archived.max(more.archived);
+    }
+    Ok(bought)
+}
+
+/// The licenses the candidates give up, enough of them for every shortage.
+fn freed(tenant: &Tenant, shortages: &[Shortage], at: Instant) -> Result<Effect, LicensingError> {
+    let mut effect = Effect::default();
+    for shortage in shortages {
+        if shortage.uncovered() > 0 {
+            return Err(LicensingError::new(
+                Code::RemedyNotOffered,
+                format!(
+                    "only {} of the {} licenses needed can be freed; take another remedy",
+                    grouped(shortage.candidates.len() as u64),
+                    grouped(shortage.missing)
+                ),
+            ));
+        }
+        for candidate in &shortage.candidates {
+            let before = tenant.holdings().get(candidate.row);
+            let verdict = judge(&before, &tenant.policy, at, Some(candidate.how.action()));
+            effect.push(candidate.row, before, verdict.holding);
+        }
+    }
+    Ok(effect)
 }
 
 /// Corrects the contract or the settings. A new retention setting ages data out for good (rule
@@ -263,8 +265,10 @@ fn retention_shortened(trimmed: u64, dropped: u64) -> Problem {
 /// Trims everyone's data for good, by the old setting and then by the new one.
 fn age_out(tenant: &mut Tenant, old: &Policy, at: Instant) -> (u64, u64) {
     let (mut trimmed, mut dropped) = (0, 0);
+    let mut effect = Effect::default();
     for row in (0..tenant.directory().len()).map(Row::new) {
-        let mut holding = tenant.holdings().get(row);
+        let before = tenant.holdings().get(row);
+        let mut holding = before;
         let condition = Condition::of(&holding, old, at);
         let Some(data) = condition.data else { continue };
         let left = trim(trim(Some(data), old, at), &tenant.policy, at);
@@ -282,8 +286,9 @@ fn age_out(tenant: &mut Tenant, old: &Policy, at: Instant) -> (u64, u64) {
                 holding.purged_at = Some(at);
             }
         }
-        tenant.set_holding(row, &holding);
+        effect.push(row, before, holding);
     }
+    tenant.change(effect);
     (trimmed, dropped)
 }
 

@@ -1,13 +1,14 @@
 //! What a request would do: everything is found out here, and nothing is changed.
 
 use super::Tenant;
+use super::effect::Effect;
 use super::findings::{self, Warnings};
 use super::report::{Finding, PoolChange, Report};
 use super::request::{self, Request};
 use super::shortage::{self, Shortage};
 use crate::directory::{Row, RowSet};
 use crate::model::{Account, Action, LicensingError, PoolKey};
-use crate::retention::{Outcome, Verdict, judge};
+use crate::retention::{self, Few, Judge, Outcome, Verdict};
 use crate::time::Instant;
 
 /// What a request means for one of its targets.
@@ -36,29 +37,26 @@ pub struct Decision {
     pub is_target: RowSet,
     /// The pools that are short, before any filling.
     pub shortages: Vec<Shortage>,
+    /// What is changed if the request is granted.
+    pub effect: Effect,
     /// The report to give.
     pub report: Report,
 }
 
 impl Decision {
-    /// The rows that change, in order.
-    pub fn changing(&self) -> impl Iterator<Item = Row> + '_ {
-        self.targets.iter().filter(|(_, part)| *part == Part::Changes).map(|(row, _)| *row)
-    }
-
     /// The judgement on one target, as if the request were granted.
-    pub fn verdict(&self, tenant: &Tenant, row: Row, part: Part) -> Verdict {
+    pub fn verdict(&self, tenant: &Tenant, judge: &mut Judge<'_>, row: Row, part: Part) -> Verdict {
         let holding = tenant.holdings().get(row);
         match part {
             Part::Changes | Part::Unchanged => {
-                let mut verdict = judge(&holding, &tenant.policy, self.at, Some(self.action));
+                let mut verdict = judge.judge(&holding);
                 findings::add_guest(tenant, row, self.action, part, &mut verdict);
                 verdict
             }
             Part::NotLicensable | Part::LeftOver => {
-                let mut verdict = judge(&holding, &tenant.policy, self.at, None);
+                let mut verdict = retention::judge(&holding, &tenant.policy, self.at, None);
                 verdict.outcome = Outcome::Refused;
-                verdict.rules = vec![findings::refusal_rule(part)];
+                verdict.rules = Few::one(findings::refusal_rule(part));
                 verdict
             }
         }
@@ -74,10 +72,11 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     let found = request::resolve(tenant, request, at)?;
     let mut targets = Vec::with_capacity(found.rows.len());
     let mut needed = [0u64; 4];
+    let licensable = request::licensable(tenant, action);
     for row in found.rows {
         let part = if tenant.holdings().license(row) == action.grants() {
             Part::Unchanged
-        } else if request::not_licensable(tenant, action, row) {
+        } else if !licensable(row) {
             Part::NotLicensable
         } else {
             if let Some(count) = pool_of(tenant, row, action).and_then(|i| needed.get_mut(i)) {
@@ -104,9 +103,14 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     short.extend(shortages.iter().cloned().map(Finding::Shortage));
 
     let mut collected = Warnings::new(tenant, action, at);
+    let mut judge = Judge::new(&tenant.policy, at, Some(action));
+    let mut effect = Effect::default();
     for &(row, part) in &targets {
         if part == Part::Changes {
-            collected.add(row);
+            let before = tenant.holdings().get(row);
+            let verdict = judge.judge(&before);
+            effect.push(row, before, verdict.holding);
+            collected.add(row, verdict);
         }
     }
     warnings.extend(collected.finish(request, &shortages).into_iter().map(Finding::Problem));
@@ -124,7 +128,7 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     };
     report.summary =
         findings::summary(action, &report, targets.len() as u64 + found.skipped, &shortages);
-    Ok(Decision { action, at, targets, is_target: found.is_target, shortages, report })
+    Ok(Decision { action, at, targets, is_target: found.is_target, shortages, effect, report })
 }
 
 /// The pool a change of this row takes from, as an index.

@@ -6,7 +6,7 @@ use super::request::{Request, Targets};
 use super::shortage::Shortage;
 use crate::directory::Row;
 use crate::model::{Action, Code, Holder, License, PoolKey, Problem, Rule};
-use crate::retention::{Verdict, judge};
+use crate::retention::Verdict;
 use crate::time::Instant;
 
 /// A number with thousands separated, as in `1,204`.
@@ -106,13 +106,11 @@ impl<'a> Warnings<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, row: Row) {
+    pub(super) fn add(&mut self, row: Row, mut verdict: Verdict) {
         let tenant = self.tenant;
-        let holding = tenant.holdings().get(row);
-        let mut verdict = judge(&holding, &tenant.policy, self.at, Some(self.action));
         add_guest(tenant, row, self.action, Part::Changes, &mut verdict);
         self.changes = true;
-        for code in verdict.warnings {
+        for code in verdict.warnings.iter() {
             self.of(code).concern(tenant.directory().id(row));
             if code == Code::DataWillBePurged {
                 self.purge_at = verdict.purge_at;

@@ -2,6 +2,7 @@
 
 mod change;
 mod decide;
+mod effect;
 mod findings;
 mod remedy;
 mod report;
@@ -11,8 +12,9 @@ mod tenant;
 
 pub use change::{Applied, Change, Configuration, apply, apply_remedy, configure, purchase};
 pub use decide::{Decision, Part, decide};
+pub use effect::{Effect, Group};
 pub use remedy::{Candidate, How, candidates};
 pub use report::{Finding, PoolChange, Report};
 pub use request::{Request, Targets};
 pub use shortage::{RemedyKind, Shortage};
-pub use tenant::Tenant;
+pub use tenant::{Contract, Tenant};

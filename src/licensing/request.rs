@@ -40,11 +40,14 @@ pub(super) struct Resolved {
     pub errors: Vec<Problem>,
 }
 
-/// Whether the request would change a row that cannot hold a license.
-pub(super) fn not_licensable(tenant: &Tenant, action: Action, row: Row) -> bool {
-    action != Action::Deactivate
-        && tenant.holdings().license(row) != action.grants()
-        && !is_licensable(tenant.directory().mailbox_types().get(row))
+/// Whether a row can be given what is asked for (rule `who-can-hold`); the kinds of mailbox are
+/// judged once each.
+pub(super) fn licensable(tenant: &Tenant, action: Action) -> impl Fn(Row) -> bool {
+    let types = tenant.directory().mailbox_types();
+    let names = (0..types.values().len()).map(|code| types.values().at(code));
+    let kinds: Vec<bool> =
+        names.map(|name| action == Action::Deactivate || is_licensable(name)).collect();
+    move |row| kinds.get(types.code_of(row) as usize).copied().unwrap_or(true)
 }
 
 /// Finds the targets of a request.
@@ -117,14 +120,12 @@ fn resolve_filter(
         rows.minus(directory.mailboxes());
     }
     if action == Action::ActivateStandard && !filter.names("deletedAt") && !filter.names("status") {
-        let deleted = RowSet::from_fn(directory.len(), |row| {
-            rows.contains(row)
-                && tenant.holdings().get(row).deleted_at.is_some_and(|when| when <= at)
-        });
-        rows.minus(&deleted);
+        rows.minus(&tenant.holdings().deleted_by(at));
     }
+    let licensable = licensable(tenant, action);
     for row in directory.rows_of(&rows) {
-        if not_licensable(tenant, action, row) {
+        // Who holds it already is unchanged, whatever the kind of mailbox.
+        if tenant.holdings().license(row) != action.grants() && !licensable(row) {
             found.skipped += 1;
         } else {
             found.is_target.insert(row);

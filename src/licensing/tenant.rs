@@ -1,7 +1,8 @@
 //! A tenant: its contract, its policy, its people and what they hold.
 
+use super::effect::{Effect, Group};
 use crate::directory::{Directory, Holdings, Row};
-use crate::model::{Account, Holding, Policy, Pool, PoolKey, Prices, Purchased, Record};
+use crate::model::{Account, Holder, Holding, Policy, Pool, PoolKey, Prices, Purchased, Record};
 use crate::query::View;
 use crate::time::Instant;
 use std::rc::Rc;
@@ -20,6 +21,21 @@ pub struct Tenant {
     directory: Rc<Directory>,
     holdings: Holdings,
     assigned: [u64; 4],
+    /// What has been changed since [`Tenant::atomically`] began.
+    journal: Effect,
+}
+
+/// A tenant without its people: what commands other than requests change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contract {
+    /// Paid, trial or expired.
+    pub account: Account,
+    /// Licenses bought.
+    pub purchased: Purchased,
+    /// What licenses cost, where known.
+    pub prices: Option<Prices>,
+    /// The settings.
+    pub policy: Policy,
 }
 
 impl Tenant {
@@ -66,23 +82,95 @@ impl Tenant {
         View { directory: &self.directory, holdings: &self.holdings, policy: &self.policy, at }
     }
 
-    /// Replaces what one row holds and keeps the pools' counts.
-    pub(super) fn set_holding(&mut self, row: Row, holding: &Holding) {
-        let holder = self.directory.holder(row);
-        let before = self.holdings.license(row);
-        let mut count = |license, by: i8| {
-            let key = PoolKey { holder, license };
-            if let Some(count) = self.assigned.get_mut(key.index()) {
-                *count = count.saturating_add_signed(i64::from(by));
+    /// The contract and the settings.
+    pub fn contract(&self) -> Contract {
+        Contract {
+            account: self.account,
+            purchased: self.purchased,
+            prices: self.prices.clone(),
+            policy: self.policy.clone(),
+        }
+    }
+
+    /// Puts another contract in place.
+    pub fn set_contract(&mut self, contract: Contract) {
+        let Contract { account, purchased, prices, policy } = contract;
+        (self.account, self.purchased, self.prices, self.policy) =
+            (account, purchased, prices, policy);
+    }
+
+    /// Makes a change whole or not at all (rule `atomic`): what a refused one has done so far is
+    /// taken back. With the answer comes what was done to the holdings.
+    ///
+    /// # Errors
+    /// Those of the change.
+    pub fn atomically<T, E>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<(T, Effect), E> {
+        let contract = self.contract();
+        let outer = std::mem::take(&mut self.journal);
+        let done = change(self);
+        let effect = std::mem::replace(&mut self.journal, outer);
+        match done {
+            Ok(answer) => {
+                self.journal.append(effect.clone());
+                Ok((answer, effect))
             }
-        };
-        if let Some(license) = before {
-            count(license, -1);
+            Err(refused) => {
+                self.undo(&effect);
+                self.set_contract(contract);
+                Err(refused)
+            }
         }
-        if let Some(license) = holding.license {
-            count(license, 1);
+    }
+
+    /// Changes holdings.
+    pub(super) fn change(&mut self, effect: Effect) {
+        self.redo(&effect);
+        self.journal.append(effect);
+    }
+
+    /// Makes changes of holdings, again.
+    pub fn redo(&mut self, effect: &Effect) {
+        for Group { before, after, rows } in effect.groups() {
+            self.give(rows, before, after);
         }
-        self.holdings.set(row, holding);
+    }
+
+    /// Takes changes of holdings back.
+    pub fn undo(&mut self, effect: &Effect) {
+        for Group { before, after, rows } in effect.groups().iter().rev() {
+            self.give(rows, after, before);
+        }
+    }
+
+    fn give(&mut self, rows: &[Row], before: &Holding, after: &Holding) {
+        if before.license != after.license {
+            let mailboxes = self.directory.mailboxes();
+            let in_mailboxes = if mailboxes.is_empty() {
+                0
+            } else {
+                rows.iter().filter(|&&row| mailboxes.contains(row)).count()
+            };
+            for (holder, count) in
+                [(Holder::Users, rows.len() - in_mailboxes), (Holder::Mailboxes, in_mailboxes)]
+            {
+                let mut assigned = |license, change: fn(u64, u64) -> u64| {
+                    let pool = PoolKey { holder, license };
+                    if let Some(assigned) = self.assigned.get_mut(pool.index()) {
+                        *assigned = change(*assigned, count as u64);
+                    }
+                };
+                if let Some(license) = before.license {
+                    assigned(license, u64::saturating_sub);
+                }
+                if let Some(license) = after.license {
+                    assigned(license, u64::saturating_add);
+                }
+            }
+        }
+        self.holdings.set(rows, before, after);
     }
 
     /// One pool's counts.

@@ -2,7 +2,9 @@
 //! policy and an instant.
 
 mod condition;
+mod few;
 mod outcome;
 
 pub use condition::{Condition, Status, next_backup, purge_date, trim};
-pub use outcome::{Asked, Outcome, Verdict, judge};
+pub use few::Few;
+pub use outcome::{Asked, Judge, Outcome, Verdict, judge};

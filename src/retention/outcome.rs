@@ -1,6 +1,7 @@
 //! What a request, or nothing at all, does to one holding: the table of outcomes.
 
 use super::condition::{Condition, Status, next_backup, recorded_data};
+use super::few::Few;
 use crate::model::{Action, Code, Data, DataField, Holding, License, Policy, Rule};
 use crate::time::Instant;
 
@@ -65,7 +66,7 @@ impl Outcome {
 }
 
 /// The judgement on one holding: what becomes of it, when, and by which rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The condition before.
     pub before: Condition,
@@ -84,15 +85,43 @@ pub struct Verdict {
     /// Whole days since the license was taken away, for status `grace` and `purged`.
     pub days_unlicensed: Option<i64>,
     /// The rules it follows from.
-    pub rules: Vec<Rule>,
+    pub rules: Few<Rule>,
     /// What to warn of.
-    pub warnings: Vec<Code>,
+    pub warnings: Few<Code>,
 }
 
 impl Verdict {
     /// Whether the request changes this holder.
     pub fn changes(&self) -> bool {
         !matches!(self.outcome, Outcome::Unchanged | Outcome::BackupsContinue | Outcome::Refused)
+    }
+}
+
+/// Judges one holding after the other. Most are like the one before, and then so is the verdict.
+#[derive(Debug)]
+pub struct Judge<'a> {
+    policy: &'a Policy,
+    at: Instant,
+    asked: Asked,
+    last: Option<(Holding, Verdict)>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge of one question under one policy at one instant.
+    pub fn new(policy: &'a Policy, at: Instant, asked: Asked) -> Self {
+        Self { policy, at, asked, last: None }
+    }
+
+    /// What [`judge`] says of a holding.
+    pub fn judge(&mut self, holding: &Holding) -> Verdict {
+        match &self.last {
+            Some((last, verdict)) if last == holding => *verdict,
+            _ => {
+                let verdict = judge(holding, self.policy, self.at, self.asked);
+                self.last = Some((*holding, verdict));
+                verdict
+            }
+        }
     }
 }
 
@@ -115,7 +144,7 @@ pub fn judge(holding: &Holding, policy: &Policy, at: Instant, asked: Asked) -> V
         Some(action) if action.grants() == holding.license => {
             let mut verdict = idle(holding, before, policy, at);
             verdict.outcome = Outcome::Unchanged;
-            verdict.rules = vec![Rule::NetNew];
+            verdict.rules = Few::one(Rule::NetNew);
             verdict
         }
         Some(action) => changed(holding, before, policy, at, action),
@@ -153,10 +182,12 @@ fn idle(holding: &Holding, before: Condition, policy: &Policy, at: Instant) -> V
         Status::Purged => (Outcome::Unchanged, Rule::TooLate),
         Status::Unprotected => (Outcome::Unchanged, Rule::Covers),
     };
-    let mut rules = vec![rule];
+    let mut rules = Few::default();
     if outcome == Outcome::AgedOut {
-        rules.insert(0, Rule::RetentionSetting);
-    } else if outcome == Outcome::Retained {
+        rules.push(Rule::RetentionSetting);
+    }
+    rules.push(rule);
+    if outcome == Outcome::Retained {
         rules.push(Rule::Restorable);
     }
     Verdict {
@@ -169,7 +200,7 @@ fn idle(holding: &Holding, before: Condition, policy: &Policy, at: Instant) -> V
         next_backup_by: next_backup(holding, at),
         days_unlicensed: days_unlicensed(holding, before.status, at),
         rules,
-        warnings: Vec::new(),
+        warnings: Few::default(),
     }
 }
 
@@ -243,8 +274,8 @@ fn release(holding: &Holding, after: &mut Holding, policy: &Policy, at: Instant)
     Outcome::RetainedUntil
 }
 
-fn rules(holding: &Holding, before: &Condition, action: Action, outcome: Outcome) -> Vec<Rule> {
-    let mut rules = Vec::with_capacity(3);
+fn rules(holding: &Holding, before: &Condition, action: Action, outcome: Outcome) -> Few<Rule> {
+    let mut rules = Few::default();
     if outcome == Outcome::AgedOut {
         rules.push(Rule::RetentionSetting);
     }
@@ -285,8 +316,8 @@ fn warnings(
     keeps_data: bool,
     action: Action,
     outcome: Outcome,
-) -> Vec<Code> {
-    let mut warnings = Vec::new();
+) -> Few<Code> {
+    let mut warnings = Few::default();
     match action {
         Action::ActivateStandard if before.deleted => warnings.push(Code::NoBackupsUserDeleted),
         Action::ActivateStandard => {}
