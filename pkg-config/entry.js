@@ -11,6 +11,7 @@ export class LicensingError extends Error {
   }
 
   static [Symbol.hasInstance](value) {
+    if (this !== LicensingError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return value instanceof Error && value.name === "LicensingError" && "code" in value;
   }
 }
@@ -26,11 +27,11 @@ const simd = new Uint8Array([
 let ready = false;
 let starting;
 
-/** The `init` of an entry file; `standard` gives the module where the caller names none. */
-export function initialiser(standard) {
+/** The `init` of an entry file. `find` gives the module of what the caller names, or the standard one. */
+export function initialiser(find) {
   return async function init(options) {
     if (ready) return;
-    starting ??= start(options?.module_or_path ?? standard());
+    starting ??= start(async () => find(await options?.module_or_path));
     try {
       await starting;
     } finally {
@@ -39,11 +40,19 @@ export function initialiser(standard) {
   };
 }
 
-async function start(module) {
+async function start(find) {
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(simd)) {
     throw new LicensingError("UNSUPPORTED", "this runtime has no 128-bit SIMD in WebAssembly; use one of 2023 or later");
   }
-  await glue.default({ module_or_path: module });
+  try {
+    const engine = await glue.default({ module_or_path: await find() });
+    if (!engine.tenant_new) throw new Error("the module is another one; start anew with `seatplan/seatplan.wasm`");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "no reason was given";
+    const error = new LicensingError("NOT_INITIALISED", `the engine could not be loaded: ${reason}`);
+    error.cause = cause;
+    throw error;
+  }
   ready = true;
 }
 
@@ -65,40 +74,79 @@ export const filterUsers = guarded(glue.filterUsers);
 export const previewRetention = guarded(glue.previewRetention);
 export const rules = guarded(glue.rules);
 
-/** A handle class whose use is checked: after `init`, and before `free`. */
-function handle(Handle, construct) {
-  const own = Object.getOwnPropertyDescriptors(Handle.prototype);
-  for (const [name, { value, get }] of Object.entries(own)) {
-    if (name === "constructor" || name.startsWith("__")) continue;
-    const checked = (call) =>
-      function (...given) {
-        if (!this?.__wbg_ptr) throw new LicensingError("FREED", "the handle was freed; open or select again");
+/** The handles that are inside a call of theirs; they cannot be freed. */
+const calling = [];
+
+/** A handle class whose use is checked: after `init`, before `free`, and on its own handles only. */
+function handle(Handle, name, construct) {
+  // What the engine gave each handle. A copy or a forgery has nothing here, whatever its fields say.
+  const pointers = new WeakMap();
+  const known = (made) => {
+    pointers.set(made, made.__wbg_ptr);
+    return made;
+  };
+  const live = (handle) => {
+    const pointer = pointers.get(handle);
+    if (pointer === undefined) throw new LicensingError("INVALID_INPUT", `this is no ${name}; call the method on one`);
+    return pointer !== 0 && pointer === handle.__wbg_ptr;
+  };
+  const define = (on, key, property) => Object.defineProperty(on, key, { configurable: true, enumerable: false, ...property });
+  const checked = (call) =>
+    function (...given) {
+      if (!live(this)) throw new LicensingError("FREED", `the ${name} was freed; open or select again`);
+      calling.push(this);
+      try {
         return call.apply(this, given);
-      };
-    if (get) Object.defineProperty(Handle.prototype, name, { get: checked(get), configurable: true });
-    else if (name !== "free") Object.defineProperty(Handle.prototype, name, { value: checked(value), writable: true, configurable: true });
+      } finally {
+        calling.pop();
+      }
+    };
+
+  const { prototype } = Handle;
+  const release = prototype.free;
+  for (const [key, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (key === "constructor" || key.startsWith("__")) continue;
+    define(prototype, key, get ? { get: checked(get) } : { value: checked(value), writable: true });
   }
   // Freeing twice is harmless.
-  const release = own.free.value;
   const free = function () {
-    if (this.__wbg_ptr) release.call(this);
+    if (!live(this)) return;
+    if (calling.includes(this)) throw new LicensingError("BUSY", `the ${name} is inside a call; free it when that has ended`);
+    pointers.set(this, 0);
+    release.call(this);
   };
-  Object.defineProperty(Handle.prototype, "free", { value: free, writable: true, configurable: true });
-  if (Symbol.dispose) Object.defineProperty(Handle.prototype, Symbol.dispose, { value: free, configurable: true });
-  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Handle))) {
-    if (typeof value === "function" && !name.startsWith("__")) {
-      Object.defineProperty(Handle, name, { value: guarded(value), configurable: true });
-    }
+  define(prototype, "free", { value: free, writable: true });
+  if (Symbol.dispose) define(prototype, Symbol.dispose, { value: free, writable: true });
+
+  // The glue makes handles by `__wrap`, and takes them by `__unwrap`, which gives 0 for what is none.
+  const { __wrap: wrap, __unwrap: unwrap } = Handle;
+  for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors(Handle))) {
+    if (typeof value === "function" && !key.startsWith("__")) define(Handle, key, { value: guarded(value), writable: true });
   }
-  return new Proxy(Handle, {
-    construct(Class, given, target) {
+  if (wrap) define(Handle, "__wrap", { value: (pointer) => known(wrap.call(Handle, pointer)) });
+  if (unwrap) {
+    const taken = (given) => {
+      if (!pointers.get(given) || !live(given)) return 0;
+      pointers.set(given, 0);
+      return unwrap.call(Handle, given);
+    };
+    define(Handle, "__unwrap", { value: taken });
+  }
+
+  const Checked = new Proxy(Handle, {
+    construct(_, given, target) {
       checkReady();
-      return construct(Class, given, target === Class ? Class : target);
+      return known(construct(Handle, given, target === Checked ? Handle : target));
+    },
+    apply() {
+      throw new LicensingError("INVALID_INPUT", `a ${name} is no function; write \`new\` before it`);
     },
   });
+  define(prototype, "constructor", { value: Checked, writable: true });
+  return Checked;
 }
 
-export const Tenant = handle(glue.Tenant, Reflect.construct);
-export const RowSelection = handle(glue.RowSelection, () => {
+export const Tenant = handle(glue.Tenant, "Tenant", Reflect.construct);
+export const RowSelection = handle(glue.RowSelection, "RowSelection", () => {
   throw new LicensingError("INVALID_INPUT", "a RowSelection comes from `tenant.select()`");
 });

@@ -2,4 +2,4 @@
 import { initialiser } from "./entry.js";
 
 export * from "./entry.js";
-export default initialiser(() => new URL("./seatplan.wasm", import.meta.url));
+export default initialiser((given) => given ?? new URL("./seatplan.wasm", import.meta.url));
