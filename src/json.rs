@@ -1,7 +1,172 @@
-//! Writing the neutral tree as JSON.
+//! Writing JSON: answers straight as text, and the neutral tree.
 
+use crate::time::Instant;
 use crate::value::Value;
-use std::fmt::Write;
+use std::fmt::Write as _;
+
+/// One value as JSON text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json(String);
+
+impl Json {
+    /// Known to be nothing.
+    pub fn null() -> Self {
+        Self("null".to_owned())
+    }
+
+    /// Whatever can be written.
+    pub fn of(value: impl Write) -> Self {
+        let mut text = String::new();
+        value.append(&mut text);
+        Self(text)
+    }
+
+    /// A list of whatever can be written.
+    pub fn list<T: Write>(items: impl Iterator<Item = T>) -> Self {
+        let mut text = "[".to_owned();
+        for item in items {
+            if text.len() > 1 {
+                text.push(',');
+            }
+            item.append(&mut text);
+        }
+        text.push(']');
+        Self(text)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What can be a value of an answer.
+pub trait Write {
+    /// Writes it at the end of a text.
+    fn append(&self, out: &mut String);
+}
+
+impl Write for Json {
+    fn append(&self, out: &mut String) {
+        out.push_str(&self.0);
+    }
+}
+
+impl Write for &str {
+    fn append(&self, out: &mut String) {
+        append_text(out, self);
+    }
+}
+
+impl Write for String {
+    fn append(&self, out: &mut String) {
+        append_text(out, self);
+    }
+}
+
+impl Write for bool {
+    fn append(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+}
+
+/// A count; JavaScript counts exactly up to 2^53, which no count here exceeds.
+impl Write for u64 {
+    fn append(&self, out: &mut String) {
+        // Writing to a text cannot fail.
+        let _ = write!(out, "{self}");
+    }
+}
+
+impl Write for usize {
+    fn append(&self, out: &mut String) {
+        (*self as u64).append(out);
+    }
+}
+
+impl Write for i64 {
+    fn append(&self, out: &mut String) {
+        if *self < 0 {
+            out.push('-');
+        }
+        self.unsigned_abs().append(out);
+    }
+}
+
+impl Write for f64 {
+    fn append(&self, out: &mut String) {
+        append_number(out, *self);
+    }
+}
+
+impl Write for Instant {
+    fn append(&self, out: &mut String) {
+        append_text(out, &self.to_string());
+    }
+}
+
+impl<T: Write> Write for Option<T> {
+    fn append(&self, out: &mut String) {
+        match self {
+            Some(value) => value.append(out),
+            None => out.push_str("null"),
+        }
+    }
+}
+
+/// An object being written.
+///
+/// ```
+/// use seatplan::json::Object;
+/// let written = Object::new().with("id", "a").with("count", 2u64).maybe("line", None::<u64>).value();
+/// assert_eq!(written.as_str(), r#"{"id":"a","count":2}"#);
+/// ```
+#[derive(Debug)]
+pub struct Object(String);
+
+impl Default for Object {
+    fn default() -> Self {
+        Self("{".to_owned())
+    }
+}
+
+impl Object {
+    /// An object without fields.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a field that is always there; none is written as null.
+    pub fn with(&mut self, name: &str, value: impl Write) -> &mut Self {
+        self.name(name);
+        value.append(&mut self.0);
+        self
+    }
+
+    /// Adds a field that is left out when there is nothing to say.
+    pub fn maybe<T: Write>(&mut self, name: &str, value: Option<T>) -> &mut Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    // Out of line: answers have hundreds of fields, and the page loads every byte of them.
+    #[inline(never)]
+    fn name(&mut self, name: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        append_text(&mut self.0, name);
+        self.0.push(':');
+    }
+
+    /// The finished object.
+    pub fn value(&mut self) -> Json {
+        self.0.push('}');
+        Json(std::mem::take(&mut self.0))
+    }
+}
 
 /// The value as JSON text. What JSON cannot say (a number that is not finite, a selection) is
 /// written as null.

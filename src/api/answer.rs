@@ -1,45 +1,40 @@
 //! Writing reports, shortages, outcomes and receipts.
 
 use super::state::write_data;
-use super::write::{Object, money, number, pool, problem, size};
+use super::write::{money, pool, problem};
 use crate::directory::Row;
+use crate::json::{Json, Object};
 use crate::licensing::{
     Applied, Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant,
 };
 use crate::model::{Action, Code, NAMED_IDS, Rule};
 use crate::retention::{Judge, Outcome, Verdict};
 use crate::time::Instant;
-use crate::value::Value;
 
 /// How many candidates a handle names.
 pub const NAMED_CANDIDATES: usize = NAMED_IDS;
 
 /// A report; of candidates, at most this many are named.
-pub fn report(tenant: &Tenant, report: &Report, candidates: usize) -> Value {
+pub fn report(tenant: &Tenant, report: &Report, candidates: usize) -> Json {
     let findings = |findings: &[Finding]| {
-        Value::List(
-            findings
-                .iter()
-                .map(|finding| match finding {
-                    Finding::Problem(found) => problem(found),
-                    Finding::Shortage(found) => shortage(tenant, found, candidates),
-                })
-                .collect(),
-        )
+        Json::list(findings.iter().map(|finding| match finding {
+            Finding::Problem(found) => problem(found),
+            Finding::Shortage(found) => shortage(tenant, found, candidates),
+        }))
     };
     Object::new()
         .with("ok", report.ok)
         .with("summary", problem(&report.summary))
-        .with("changes", number(report.changes))
-        .with("unchanged", number(report.unchanged))
-        .with("skipped", number(report.skipped))
-        .with("pools", Value::List(report.pools.iter().map(pool_change).collect()))
+        .with("changes", report.changes)
+        .with("unchanged", report.unchanged)
+        .with("skipped", report.skipped)
+        .with("pools", Json::list(report.pools.iter().map(pool_change)))
         .with("errors", findings(&report.errors))
         .with("warnings", findings(&report.warnings))
         .value()
 }
 
-fn pool_change(change: &PoolChange) -> Value {
+fn pool_change(change: &PoolChange) -> Json {
     Object::new()
         .with("holder", change.before.key.holder.as_str())
         .with("license", change.before.key.license.as_str())
@@ -49,19 +44,19 @@ fn pool_change(change: &PoolChange) -> Value {
 }
 
 /// One pool's shortage with its remedies; at most this many candidates are named.
-pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Value {
+pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Json {
     let key = shortage.key;
     let fewer = Object::new()
         .with("kind", "selectFewer")
-        .with("fits", number(shortage.available))
-        .with("deselect", number(shortage.shortfall()))
+        .with("fits", shortage.available)
+        .with("deselect", shortage.shortfall())
         .value();
     let mut remedies = vec![fewer];
     if shortage.purchasable {
         remedies.push(
             Object::new()
                 .with("kind", "purchase")
-                .with("count", number(shortage.missing))
+                .with("count", shortage.missing)
                 .with("license", key.license.as_str())
                 .with("cost", shortage.cost.as_ref().map(money))
                 .value(),
@@ -71,9 +66,9 @@ pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Valu
     remedies.push(
         Object::new()
             .with("kind", "deactivate")
-            .with("count", number(shortage.missing))
-            .with("candidates", Value::List(named.map(|one| candidate(tenant, one)).collect()))
-            .with("missing", number(shortage.uncovered()))
+            .with("count", shortage.missing)
+            .with("candidates", Json::list(named.map(|one| candidate(tenant, one))))
+            .with("missing", shortage.uncovered())
             .value(),
     );
     Object::new()
@@ -81,15 +76,15 @@ pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Valu
         .with("rule", Rule::InsufficientLicenses.slug())
         .with("holder", key.holder.as_str())
         .with("license", key.license.as_str())
-        .with("requested", number(shortage.requested))
-        .with("available", number(shortage.available))
-        .with("shortfall", number(shortage.shortfall()))
+        .with("requested", shortage.requested)
+        .with("available", shortage.available)
+        .with("shortfall", shortage.shortfall())
         .with("message", shortage.message())
-        .with("remedies", Value::List(remedies))
+        .with("remedies", Json::list(remedies.into_iter()))
         .value()
 }
 
-fn candidate(tenant: &Tenant, candidate: &Candidate) -> Value {
+fn candidate(tenant: &Tenant, candidate: &Candidate) -> Json {
     Object::new()
         .with("id", tenant.directory().id(candidate.row))
         .with("how", candidate.how.as_str())
@@ -98,7 +93,7 @@ fn candidate(tenant: &Tenant, candidate: &Candidate) -> Value {
         .value()
 }
 
-fn outcome(tenant: &Tenant, row: Row, action: Option<Action>, verdict: &Verdict) -> Value {
+fn outcome(tenant: &Tenant, row: Row, action: Option<Action>, verdict: &Verdict) -> Json {
     let codes = verdict.warnings.iter().map(|code| code.as_str());
     Object::new()
         .with("id", tenant.directory().id(row))
@@ -110,9 +105,9 @@ fn outcome(tenant: &Tenant, row: Row, action: Option<Action>, verdict: &Verdict)
         .with("data", verdict.data.map(write_data))
         .with("purgeAt", verdict.purge_at)
         .with("nextBackupBy", verdict.next_backup_by)
-        .with("daysUnlicensed", verdict.days_unlicensed.map(|days| number(days.unsigned_abs())))
-        .with("rules", Value::list(verdict.rules.iter().map(|rule| rule.slug())))
-        .with("warnings", Value::list(codes))
+        .with("daysUnlicensed", verdict.days_unlicensed.map(|days| days.unsigned_abs()))
+        .with("rules", Json::list(verdict.rules.iter().map(|rule| rule.slug())))
+        .with("warnings", Json::list(codes))
         .value()
 }
 
@@ -120,7 +115,7 @@ fn outcome(tenant: &Tenant, row: Row, action: Option<Action>, verdict: &Verdict)
 #[derive(Debug)]
 pub struct Outcomes {
     /// The outcomes asked for.
-    pub listed: Vec<Value>,
+    pub listed: Vec<Json>,
     /// How often each of [`Outcome::ALL`] occurs.
     totals: [u64; Outcome::ALL.len()],
 }
@@ -164,11 +159,13 @@ impl Outcomes {
     }
 
     /// How often each outcome occurs.
-    pub fn totals(&self) -> Value {
-        let totals = Outcome::ALL.iter().zip(self.totals).filter(|(_, count)| *count > 0);
-        Value::Object(
-            totals.map(|(outcome, count)| (outcome.as_str().to_owned(), number(count))).collect(),
-        )
+    pub fn totals(&self) -> Json {
+        let mut totals = Object::new();
+        for (outcome, count) in Outcome::ALL.iter().zip(self.totals).filter(|(_, count)| *count > 0)
+        {
+            totals.with(outcome.as_str(), count);
+        }
+        totals.value()
     }
 }
 
@@ -179,7 +176,7 @@ pub fn receipt(
     at: Instant,
     entry: u64,
     purges: &[(Instant, Row)],
-) -> Value {
+) -> Json {
     let first = purges.iter().take(NAMED_IDS).map(|&(at, row)| {
         Object::new()
             .with("at", at)
@@ -189,24 +186,26 @@ pub fn receipt(
             .with("holder", tenant.directory().holder(row).as_str())
             .with("before", "grace")
             .with("after", "purged")
-            .with("count", number(1))
+            .with("count", 1u64)
             .value()
     });
-    let mut by_code = Vec::new();
+    let mut by_code = Object::new();
     if !purges.is_empty() {
-        by_code.push((Code::Purged.as_str().to_owned(), size(purges.len())));
+        by_code.with(Code::Purged.as_str(), purges.len());
     }
     let occurrences = Object::new()
-        .with("total", size(purges.len()))
-        .with("byCode", Value::Object(by_code))
-        .with("first", Value::List(first.collect()))
+        .with("total", purges.len())
+        .with("byCode", by_code.value())
+        .with("first", Json::list(first))
         .value();
     Object::new()
         .with("at", at)
-        .with("entry", number(entry))
+        .with("entry", entry)
         .with("report", report(tenant, &applied.report, NAMED_CANDIDATES))
         .with("cost", applied.cost.as_ref().map(money))
-        .with("changed", number(applied.changed))
+        .with("changed", applied.changed)
         .with("occurrences", occurrences)
+        // No log is kept yet.
+        .with("operation", Json::null())
         .value()
 }

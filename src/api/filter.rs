@@ -1,12 +1,11 @@
 //! Writing a filter as the tree of the contract.
 
-use super::write::Object;
+use crate::json::{Json, Object};
 use crate::query::{Filter, Operand};
-use crate::value::Value;
 
 /// A filter as plain objects.
-pub fn write(filter: &Filter) -> Value {
-    let list = |filters: &[Filter]| Value::List(filters.iter().map(write).collect());
+pub fn write(filter: &Filter) -> Json {
+    let list = |filters: &[Filter]| Json::list(filters.iter().map(write));
     let mut object = Object::new();
     match filter {
         Filter::And(filters) => object.with("and", list(filters)),
@@ -17,10 +16,10 @@ pub fn write(filter: &Filter) -> Value {
         Filter::Compare { column, op, value } => {
             let value = match value {
                 Operand::None => None,
-                Operand::Text(text) => Some(Value::from(text.as_str())),
-                Operand::Number(number) => Some(Value::Number(*number)),
-                Operand::Bool(truth) => Some(Value::Bool(*truth)),
-                Operand::List(items) => Some(Value::list(items.iter().map(String::as_str))),
+                Operand::Text(text) => Some(Json::of(text.as_str())),
+                Operand::Number(number) => Some(Json::of(*number)),
+                Operand::Bool(truth) => Some(Json::of(*truth)),
+                Operand::List(items) => Some(Json::list(items.iter().map(String::as_str))),
             };
             object.with("column", column.as_str()).with("op", op.as_str()).maybe("value", value)
         }

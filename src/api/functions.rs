@@ -4,6 +4,7 @@ use super::answer::{self, Outcomes};
 use super::read::{Path, Reader};
 use super::request::{Context, read_filter, read_request};
 use super::state::{read_policy_over, read_state, read_users};
+use crate::json::Json;
 use crate::licensing::{self, Decision, Request, Tenant};
 use crate::model::LicensingError;
 use crate::query;
@@ -77,10 +78,10 @@ pub fn validate_assignment(
     request: Value,
     at: Option<Value>,
     now: Instant,
-) -> Result<Value, LicensingError> {
+) -> Result<Json, LicensingError> {
     let question = read(state, request, at, now, false)?;
     let decision = decide(&question)?;
-    Ok(decision.map_or(Value::Null, |decision| {
+    Ok(decision.map_or_else(Json::null, |decision| {
         answer::report(&question.tenant, &decision.report, usize::MAX)
     }))
 }
@@ -94,13 +95,11 @@ pub fn insufficient_licenses(
     request: Value,
     at: Option<Value>,
     now: Instant,
-) -> Result<Value, LicensingError> {
+) -> Result<Json, LicensingError> {
     let question = read(state, request, at, now, false)?;
     let shortages = decide(&question)?.map(|decision| decision.shortages).unwrap_or_default();
     let shortages = shortages.iter();
-    Ok(Value::List(
-        shortages.map(|one| answer::shortage(&question.tenant, one, usize::MAX)).collect(),
-    ))
+    Ok(Json::list(shortages.map(|one| answer::shortage(&question.tenant, one, usize::MAX))))
 }
 
 /// What becomes of each target's data, or of everyone's when nothing is asked.
@@ -112,13 +111,13 @@ pub fn preview_retention(
     request: Value,
     at: Option<Value>,
     now: Instant,
-) -> Result<Value, LicensingError> {
+) -> Result<Json, LicensingError> {
     let question = read(state, request, at, now, true)?;
     let outcomes = match decide(&question)? {
         Some(decision) => Outcomes::of_decision(&question.tenant, &decision, 0, usize::MAX),
         None => Outcomes::of_nothing(&question.tenant, question.at, 0, usize::MAX),
     };
-    Ok(Value::List(outcomes.listed))
+    Ok(Json::list(outcomes.listed.into_iter()))
 }
 
 /// The places of the users who meet a filter, in order.

@@ -7,8 +7,9 @@ use super::request::{
 };
 use super::selection::Selection;
 use super::state::{read_contract, read_state, write_state, write_user};
-use super::write::{self, Object, number, size};
+use super::write;
 use crate::directory::{Row, RowSet, sort_rows};
+use crate::json::{Json, Object};
 use crate::licensing::{self, Applied, Change, Report, Tenant};
 use crate::model::{Code, LicensingError};
 use crate::query::{self, Filter, Sort};
@@ -45,7 +46,7 @@ pub enum Refusal {
     /// Malformed input or misuse.
     Error(LicensingError),
     /// A command that was decided against, with its report.
-    Report(Code, Value, String),
+    Report(Code, Json, String),
 }
 
 impl From<LicensingError> for Refusal {
@@ -134,7 +135,7 @@ impl TenantHandle {
         &mut self,
         at: Instant,
         change: impl FnOnce(&mut Tenant) -> Result<Change, LicensingError>,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Json, Refusal> {
         self.forward(at)?;
         let purges = self.purges_until(at);
         let done = self.tenant.atomically(|tenant| match change(tenant) {
@@ -172,7 +173,7 @@ impl TenantHandle {
         at: Option<Value>,
         selections: &[Selection],
         now: Instant,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Json, Refusal> {
         let mut reader = Reader::default();
         let commands = read_commands(&mut reader, command, self.context(selections));
         let at = self.instant(&mut reader, at, now);
@@ -204,7 +205,7 @@ impl TenantHandle {
         at: Option<Value>,
         selections: &[Selection],
         now: Instant,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Json, Refusal> {
         let mut reader = Reader::default();
         let context = self.context(selections);
         let request = read_request(&mut reader, &Path::root("request"), request, context);
@@ -225,7 +226,7 @@ impl TenantHandle {
         change: Value,
         at: Option<Value>,
         now: Instant,
-    ) -> Result<Value, Refusal> {
+    ) -> Result<Json, Refusal> {
         let mut reader = Reader::default();
         let path = Path::root("");
         let mut configuration = licensing::Configuration::default();
@@ -249,13 +250,13 @@ impl TenantHandle {
         at: Option<Value>,
         selections: &[Selection],
         now: Instant,
-    ) -> Result<Value, LicensingError> {
+    ) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         let context = self.context(selections);
         let request = read_request(&mut reader, &Path::root("request"), request, context);
         let at = self.instant(&mut reader, at, now);
         let Some(request) = reader.finish(request)? else {
-            return Ok(Value::Null);
+            return Ok(Json::null());
         };
         let decision = licensing::decide(&self.tenant, &request, at)?;
         Ok(answer::report(&self.tenant, &decision.report, NAMED_CANDIDATES))
@@ -271,7 +272,7 @@ impl TenantHandle {
         options: Option<Value>,
         selections: &[Selection],
         now: Instant,
-    ) -> Result<Value, LicensingError> {
+    ) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         let context = self.context(selections);
         let request = match request {
@@ -303,7 +304,7 @@ impl TenantHandle {
         Ok(Object::new()
             .with("report", answer::report(&self.tenant, &report, NAMED_CANDIDATES))
             .with("totals", outcomes.totals())
-            .with("outcomes", Value::List(outcomes.listed))
+            .with("outcomes", Json::list(outcomes.listed.into_iter()))
             .value())
     }
 
@@ -311,11 +312,11 @@ impl TenantHandle {
     ///
     /// # Errors
     /// Malformed `at`.
-    pub fn pools(&self, at: Option<Value>, now: Instant) -> Result<Value, LicensingError> {
+    pub fn pools(&self, at: Option<Value>, now: Instant) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         self.instant(&mut reader, at, now);
         reader.finish(())?;
-        Ok(Value::List(self.tenant.pools().iter().map(write::pool).collect()))
+        Ok(Json::list(self.tenant.pools().iter().map(write::pool)))
     }
 
     /// Everyone who meets a filter; everyone without one.
@@ -392,7 +393,7 @@ impl TenantHandle {
         options: Option<Value>,
         selections: &[Selection],
         now: Instant,
-    ) -> Result<Value, LicensingError> {
+    ) -> Result<Json, LicensingError> {
         self.own(view)?;
         let mut reader = Reader::default();
         let path = Path::root("options");
@@ -445,25 +446,25 @@ impl TenantHandle {
             let cells = columns.iter().map(|column| query::cell(&view, row, column));
             Object::new()
                 .with("id", view.directory.id(row))
-                .with("cells", Value::list(cells))
+                .with("cells", Json::list(cells))
                 .with("marked", marked.is_some_and(|marked| marked.rows.contains(row)))
                 .value()
         };
         Ok(Object::new()
-            .with("revision", number(self.revision))
-            .with("rows", Value::List(rows.into_iter().map(write).collect()))
+            .with("revision", self.revision)
+            .with("rows", Json::list(rows.into_iter().map(write)))
             .value())
     }
 
     /// Every column there is.
-    pub fn columns(&self, now: Instant) -> Value {
+    pub fn columns(&self, now: Instant) -> Json {
         let view = self.tenant.view(self.clock.unwrap_or(now));
-        Value::list(query::columns(&view).into_iter().map(|column| {
+        Json::list(query::columns(&view).into_iter().map(|column| {
             Object::new()
                 .with("name", column.name)
                 .with("label", column.label)
                 .with("type", column.kind.as_str())
-                .with("distinct", size(column.distinct))
+                .with("distinct", column.distinct)
                 .with("computed", column.computed)
                 .value()
         }))
@@ -473,7 +474,7 @@ impl TenantHandle {
     ///
     /// # Errors
     /// `INVALID_INPUT` when it is no text.
-    pub fn parse_filter(&self, text: Value) -> Result<Value, LicensingError> {
+    pub fn parse_filter(&self, text: Value) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         let text = reader.text(&Path::root("text"), text);
         let text = reader.finish(text)?.unwrap_or_default();
@@ -481,13 +482,13 @@ impl TenantHandle {
         let tokens = parsed.tokens.iter().map(|token| {
             Object::new()
                 .with("kind", token.kind.as_str())
-                .with("from", size(token.from))
-                .with("to", size(token.to))
+                .with("from", token.from)
+                .with("to", token.to)
                 .value()
         });
         Ok(Object::new()
             .with("filter", parsed.filter.as_ref().map(super::filter::write))
-            .with("tokens", Value::List(tokens.collect()))
+            .with("tokens", Json::list(tokens))
             .with("problem", parsed.problem.as_ref().map(write::problem))
             .value())
     }
@@ -496,16 +497,16 @@ impl TenantHandle {
     ///
     /// # Errors
     /// `INVALID_INPUT` when the id is no text.
-    pub fn user(&self, id: Value) -> Result<Value, LicensingError> {
+    pub fn user(&self, id: Value) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         let id = reader.text(&Path::root("id"), id);
         let id = reader.finish(id)?.unwrap_or_default();
         let row = self.tenant.directory().row_of(&id);
-        Ok(row.map(|row| write_user(&self.tenant, row)).into())
+        Ok(row.map_or_else(Json::null, |row| write_user(&self.tenant, row)))
     }
 
     /// The whole tenant as plain objects.
-    pub fn state(&self) -> Value {
+    pub fn state(&self) -> Json {
         write_state(&self.tenant, self.clock)
     }
 }

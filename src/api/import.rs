@@ -2,8 +2,9 @@
 
 use super::handle::TenantHandle;
 use super::read::{Path, Reader};
-use super::write::{self, Object, number};
+use super::write;
 use crate::exchange::import::{self, Drift, Kind, Options, Report, Role};
+use crate::json::{Json, Object};
 use crate::model::{License, LicensingError, Problem};
 use crate::time::Instant;
 use crate::value::Value;
@@ -12,18 +13,18 @@ use crate::value::Value;
 ///
 /// # Errors
 /// `INVALID_FILE` when nothing can be read of it.
-pub fn sniff(bytes: &[u8]) -> Result<Value, LicensingError> {
+pub fn sniff(bytes: &[u8]) -> Result<Json, LicensingError> {
     let sniffed = import::sniff(bytes)?;
     let columns = sniffed.columns.into_iter().map(|(header, column)| {
         Object::new().with("header", header).with("column", column).value()
     });
-    let rows = sniffed.rows.into_iter().map(|row| Value::list(row.into_iter()));
+    let rows = sniffed.rows.into_iter().map(|row| Json::list(row.into_iter()));
     Ok(Object::new()
         .with("kind", sniffed.kind.map(Kind::as_str))
         .with("encoding", sniffed.encoding)
         .with("delimiter", sniffed.delimiter.map(|delimiter| delimiter.to_string()))
-        .with("columns", Value::list(columns))
-        .with("rows", Value::list(rows))
+        .with("columns", Json::list(columns))
+        .with("rows", Json::list(rows))
         .value())
 }
 
@@ -78,7 +79,7 @@ impl TenantHandle {
         bytes: &[u8],
         options: Option<Value>,
         now: Instant,
-    ) -> Result<Value, LicensingError> {
+    ) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         let read = read_options(&mut reader, options);
         let read = reader.finish(read)?;
@@ -102,9 +103,9 @@ impl TenantHandle {
     }
 }
 
-fn write_report(report: &Report) -> Value {
-    let problems = |problems: &[Problem]| Value::list(problems.iter().map(write::problem));
-    let license = |license: Option<License>| Value::from(license.map(License::as_str));
+fn write_report(report: &Report) -> Json {
+    let problems = |problems: &[Problem]| Json::list(problems.iter().map(write::problem));
+    let license = |license: Option<License>| Json::of(license.map(License::as_str));
     let drift = |drift: &Drift| {
         Object::new()
             .with("id", drift.id.as_str())
@@ -114,13 +115,15 @@ fn write_report(report: &Report) -> Value {
     };
     Object::new()
         .with("kind", report.kind.map(Kind::as_str))
-        .with("rows", number(report.rows))
-        .with("added", number(report.added))
-        .with("updated", number(report.updated))
-        .with("unchanged", number(report.unchanged))
-        .with("deleted", number(report.deleted))
+        .with("rows", report.rows)
+        .with("added", report.added)
+        .with("updated", report.updated)
+        .with("unchanged", report.unchanged)
+        .with("deleted", report.deleted)
         .with("refused", problems(&report.refused))
         .with("conflicts", problems(&report.conflicts))
-        .with("drift", Value::list(report.drift.iter().map(drift)))
+        .with("drift", Json::list(report.drift.iter().map(drift)))
+        // No log is kept yet.
+        .with("operation", Json::null())
         .value()
 }

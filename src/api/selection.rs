@@ -5,6 +5,7 @@ use super::read::{Path, Reader};
 use super::request::read_sort;
 use super::state::read_texts;
 use crate::directory::RowSet;
+use crate::json::Json;
 use crate::model::{Code, LicensingError};
 use crate::time::Instant;
 use crate::value::Value;
@@ -95,7 +96,7 @@ impl Selection {
         tenant: &TenantHandle,
         offset: Option<Value>,
         limit: Option<Value>,
-    ) -> Result<Value, LicensingError> {
+    ) -> Result<Json, LicensingError> {
         let mut reader = Reader::default();
         let mut size = |name, value: Option<Value>, default| {
             let value =
@@ -106,7 +107,7 @@ impl Selection {
         reader.finish(())?;
         let directory = tenant.tenant().directory();
         let rows = directory.rows_of(&self.rows).skip(offset).take(limit);
-        Ok(Value::list(rows.map(|row| directory.id(row))))
+        Ok(Json::list(rows.map(|row| directory.id(row))))
     }
 
     /// Adds or removes ids; those the tenant does not know are passed over.

@@ -1,8 +1,8 @@
 //! A tenant as plain objects: reading `TenantState` strictly, and writing it.
 
 use super::read::{Fields, Path, Reader};
-use super::write::{Object, number};
 use crate::directory::{Interner, Row};
+use crate::json::{Json, Object};
 use crate::licensing::{Configuration, Tenant};
 use crate::model::{
     Account, ArchivedDeactivation, Count, Data, DataField, GroupLicensing, Holder, Holding,
@@ -361,14 +361,13 @@ fn read_data(reader: &mut Reader, path: &Path<'_>, value: Value) -> DataField {
 }
 
 /// Writes a tenant as plain objects.
-pub fn write_state(tenant: &Tenant, clock: Option<Instant>) -> Value {
+pub fn write_state(tenant: &Tenant, clock: Option<Instant>) -> Json {
     let list = |mailboxes: bool| {
         let directory = tenant.directory();
         let rows = (0..directory.len()).map(Row::new);
-        Value::List(
+        Json::list(
             rows.filter(|&row| (directory.holder(row) == Holder::Mailboxes) == mailboxes)
-                .map(|row| write_user(tenant, row))
-                .collect(),
+                .map(|row| write_user(tenant, row)),
         )
     };
     Object::new()
@@ -382,30 +381,30 @@ pub fn write_state(tenant: &Tenant, clock: Option<Instant>) -> Value {
         .value()
 }
 
-fn write_purchased(purchased: Purchased) -> Value {
-    let count = |count: Count| number(count.get());
+fn write_purchased(purchased: Purchased) -> Json {
+    let count = |count: Count| count.get();
     Object::new()
         .with("standard", count(purchased.standard))
         .with("archived", count(purchased.archived))
         .value()
 }
 
-fn write_prices(prices: &Prices) -> Value {
+fn write_prices(prices: &Prices) -> Json {
     Object::new()
         .with("currency", prices.currency.as_str())
-        .with("standard", number(prices.standard.get()))
-        .with("archived", number(prices.archived.get()))
+        .with("standard", prices.standard.get())
+        .with("archived", prices.archived.get())
         .with("termStart", prices.term_start.to_string())
         .with("renewal", prices.renewal.to_string())
         .value()
 }
 
-fn write_policy(policy: &Policy) -> Value {
-    let days = |days: crate::model::Days| number(u64::from(days.get()));
+fn write_policy(policy: &Policy) -> Json {
+    let days = |days: crate::model::Days| u64::from(days.get());
     let groups = policy.group_licensing.as_ref().map(|setting| {
         let groups = match setting {
-            GroupLicensing::AllNewUsers => Value::from("allNewUsers"),
-            GroupLicensing::Groups(groups) => Value::list(groups.iter().map(String::as_str)),
+            GroupLicensing::AllNewUsers => Json::of("allNewUsers"),
+            GroupLicensing::Groups(groups) => Json::list(groups.iter().map(String::as_str)),
         };
         Object::new().with("groups", groups).value()
     });
@@ -414,7 +413,7 @@ fn write_policy(policy: &Policy) -> Value {
         .with("archivedDeactivation", policy.archived_deactivation.as_str())
         .with("retentionDays", policy.retention_days.map(days))
         .with("mailboxes", policy.mailboxes.as_str())
-        .with("trialCap", number(policy.trial_cap.get()))
+        .with("trialCap", policy.trial_cap.get())
         .with("syncAnchor", policy.sync_anchor)
         .with("autoArchive", policy.auto_archive)
         .with("autoPurchaseArchived", policy.auto_purchase_archived)
@@ -424,14 +423,16 @@ fn write_policy(policy: &Policy) -> Value {
 }
 
 /// Writes one person as a `UserRecord`; what is not known is left out.
-pub fn write_user(tenant: &Tenant, row: Row) -> Value {
+pub fn write_user(tenant: &Tenant, row: Row) -> Json {
     let person = tenant.directory().person(row);
     let holding = tenant.holdings().get(row);
     let text = |text: String| (!text.is_empty()).then_some(text);
     let attributes = (!person.attributes.is_empty()).then(|| {
-        Value::Object(
-            person.attributes.into_iter().map(|(name, value)| (name, Value::Text(value))).collect(),
-        )
+        let mut object = Object::new();
+        for (name, value) in &person.attributes {
+            object.with(name, value.as_str());
+        }
+        object.value()
     });
     let mut object = Object::new();
     object
@@ -445,7 +446,7 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
         .maybe(
             "groups",
             (!person.groups.is_empty())
-                .then(|| Value::list(person.groups.iter().map(String::as_str))),
+                .then(|| Json::list(person.groups.iter().map(String::as_str))),
         )
         .maybe("joinedAt", person.joined_at)
         .maybe("deletedAt", holding.deleted_at)
@@ -458,7 +459,7 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
     match holding.data {
         DataField::Absent => {}
         DataField::None => {
-            object.with("data", Value::Null);
+            object.with("data", Json::null());
         }
         DataField::Some(data) => {
             object.with("data", write_data(data));
@@ -468,6 +469,6 @@ pub fn write_user(tenant: &Tenant, row: Row) -> Value {
 }
 
 /// Writes a span of data.
-pub(super) fn write_data(data: Data) -> Value {
+pub(super) fn write_data(data: Data) -> Json {
     Object::new().with("from", data.from).with("to", data.to).value()
 }

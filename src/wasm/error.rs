@@ -2,14 +2,15 @@
 
 use super::write;
 use crate::api::{self, Refusal};
+use crate::json::Json;
 use crate::model::{Code, LicensingError};
-use crate::value::Value;
 use wasm_bindgen::prelude::*;
 
-fn error(code: Code, message: &str, details: &Value) -> JsValue {
+fn error(code: Code, message: &str, details: &Json) -> JsValue {
     let error = js_sys::Error::new(message);
     error.set_name("LicensingError");
-    for (name, value) in [("code", code.as_str().into()), ("details", write::value(details))] {
+    let details = write::value(details).unwrap_or(JsValue::NULL);
+    for (name, value) in [("code", code.as_str().into()), ("details", details)] {
         // Setting a field of an error just made cannot fail.
         let _ = js_sys::Reflect::set(&error, &name.into(), &value);
     }

@@ -73,19 +73,12 @@ pub fn filter_users(
     policy: &JsValue,
 ) -> Result<js_sys::Array, JsValue> {
     // The very objects are given back, so they are kept before anything else may run.
-    let kept = js_sys::Array::new();
-    if js_sys::Array::is_array(users) {
-        let length = js_sys::Reflect::get(users, &"length".into())?.as_f64().unwrap_or(0.0);
-        read::check_length(length)?;
-        let list: &js_sys::Array = users.unchecked_ref();
-        for index in 0..list.length() {
-            kept.push(&js_sys::Reflect::get_u32(users, index).unwrap_or(JsValue::UNDEFINED));
-        }
-    }
-    let users = if js_sys::Array::is_array(users) { kept.as_ref() } else { users };
+    let kept = read::items(users)?;
+    let users = kept.as_ref().map_or(users, AsRef::as_ref);
     let [list, filter, at, policy] = read_all([users, filter, at, policy])?;
     let found = api::filter_users(required(list), required(filter), at, policy, now())
         .map_err(|error| error::from_error(&error))?;
+    let kept = kept.unwrap_or_default();
     let users = js_sys::Array::new();
     for index in found {
         users.push(&kept.get(u32::try_from(index).unwrap_or(u32::MAX)));
@@ -94,6 +87,6 @@ pub fn filter_users(
 }
 
 #[wasm_bindgen]
-pub fn rules() -> JsValue {
+pub fn rules() -> Result<JsValue, JsValue> {
     write::value(&api::rules())
 }

@@ -27,8 +27,12 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
     fn own_keys(object: &JsValue) -> Result<js_sys::Array, JsValue>;
 
+    // Throws for a revoked proxy.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+
     #[wasm_bindgen(js_namespace = ["Object", "prototype", "toString"], js_name = call, catch)]
-    fn tag(object: &JsValue) -> Result<String, JsValue>;
+    fn tag(object: &JsValue) -> Result<JsValue, JsValue>;
 
     // Asks for the date itself, whatever its realm or its own fields.
     #[wasm_bindgen(js_namespace = ["Date", "prototype", "getTime"], js_name = call, catch)]
@@ -60,8 +64,9 @@ impl Call {
                 "the input has too many values; use a tenant handle and import a file",
             ));
         }
-        if let Some(text) = value.as_string() {
-            return Ok(self.text(text, value));
+        if let Some(text) = value.dyn_ref::<js_sys::JsString>() {
+            check_text(text)?;
+            return Ok(self.text(value.as_string().unwrap_or_default(), value));
         }
         if let Some(number) = value.as_f64() {
             return Ok(Value::Number(number));
@@ -105,8 +110,10 @@ impl Call {
     }
 
     fn object(&mut self, value: &JsValue) -> Result<Value, JsValue> {
-        if js_sys::Array::is_array(value) {
-            return self.list(value);
+        match is_array(value) {
+            Ok(true) => return self.list(value),
+            Ok(false) => {}
+            Err(_) => return Ok(Value::Other("an object that does not let its fields be read")),
         }
         if js_sys::ArrayBuffer::is_view(value) {
             return Ok(Value::Other("a typed array"));
@@ -119,7 +126,7 @@ impl Call {
         }
         let mut fields = Vec::with_capacity(keys.length() as usize);
         for (place, key) in keys.iter().enumerate() {
-            let name = self.name(place, &key);
+            let name = self.name(place, &key)?;
             if name == HANDLE && keys.length() == 1 {
                 return self.selection(value);
             }
@@ -143,32 +150,25 @@ impl Call {
 
     /// A field's name. Most objects have the same fields in the same order, and comparing a name
     /// is quicker than reading it again.
-    fn name(&mut self, place: usize, key: &JsValue) -> String {
+    fn name(&mut self, place: usize, key: &JsValue) -> Result<String, JsValue> {
         if let Some((known, name)) = self.names.get(place)
             && known == key
         {
-            return name.clone();
+            return Ok(name.clone());
         }
+        key.dyn_ref().map_or(Ok(()), check_text)?;
         let name = key.as_string().unwrap_or_default();
         self.names.truncate(place);
         if self.names.len() == place {
             self.names.push((key.clone(), name.clone()));
         }
-        name
+        Ok(name)
     }
 
     fn list(&mut self, value: &JsValue) -> Result<Value, JsValue> {
-        let length = js_sys::Reflect::get(value, &"length".into()).ok();
-        let Some(length) = length.and_then(|length| length.as_f64()) else {
+        let Some(length) = length(value)? else {
             return Ok(Value::Other("a list that does not let its items be read"));
         };
-        check_length(length)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the length was checked"
-        )]
-        let length = length as u32;
         if length > 1_000 {
             headroom(length as usize * LARGE_RECORD);
         }
@@ -206,13 +206,51 @@ impl Call {
 /// The field in which the glue keeps a handle's pointer.
 const HANDLE: &str = "__wbg_ptr";
 
-/// Refuses a list too long to read before anything is set aside for it.
-pub fn check_length(length: f64) -> Result<(), JsValue> {
+/// How long a list says it is; none when it does not say. One too long to read is refused before
+/// anything is set aside for it.
+fn length(list: &JsValue) -> Result<Option<u32>, JsValue> {
+    let length = js_sys::Reflect::get(list, &"length".into()).ok();
+    let Some(length) = length.and_then(|length| length.as_f64()) else {
+        return Ok(None);
+    };
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
     if length > MOST_VALUES as f64 {
         return Err(error::too_large(
             "the list has too many items; use a tenant handle and import a file",
         ));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the length was checked"
+    )]
+    Ok(Some(length as u32))
+}
+
+/// The items of a list, each asked for once; none when it is no list that can be read.
+pub fn items(list: &JsValue) -> Result<Option<js_sys::Array>, JsValue> {
+    if !is_array(list).unwrap_or(false) {
+        return Ok(None);
+    }
+    let Some(length) = length(list)? else {
+        return Ok(None);
+    };
+    let items = js_sys::Array::new();
+    for index in 0..length {
+        items.push(&js_sys::Reflect::get_u32(list, index).unwrap_or(JsValue::UNDEFINED));
+    }
+    Ok(Some(items))
+}
+
+/// Refuses a text there is no room for: the glue would trap.
+fn check_text(text: &js_sys::JsString) -> Result<(), JsValue> {
+    // Shorter ones fit as well as anything else.
+    const LONG: u32 = 1 << 20;
+    let length = text.length();
+    // A code unit may take three bytes, and for a moment the text is there twice.
+    let room = (length as usize).saturating_mul(4);
+    if length > LONG && Vec::<u8>::new().try_reserve_exact(room).is_err() {
+        return Err(error::too_large("a text does not fit into memory"));
     }
     Ok(())
 }
@@ -226,9 +264,10 @@ fn without_fields(value: &JsValue) -> Value {
     if let Ok(millis) = time_of(value) {
         return Value::Date(millis);
     }
-    match tag(value).as_deref() {
-        Ok("[object Object]") => Value::Object(Vec::new()),
-        _ => Value::Other("an object that is no plain data"),
+    if tag(value).is_ok_and(|tag| tag == JsValue::from_str("[object Object]")) {
+        Value::Object(Vec::new())
+    } else {
+        Value::Other("an object that is no plain data")
     }
 }
 

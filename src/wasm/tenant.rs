@@ -6,7 +6,7 @@ use super::selection::{RowSelection, argument};
 use super::write;
 use super::{now, required};
 use crate::api::{self, Refusal, TenantHandle};
-use crate::value::Value;
+use crate::json::Json;
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -27,8 +27,8 @@ impl Tenant {
     }
 }
 
-fn receipt(receipt: Result<Value, Refusal>) -> Result<JsValue, JsValue> {
-    receipt.map(|receipt| write::value(&receipt)).map_err(error::from_refusal)
+fn receipt(receipt: Result<Json, Refusal>) -> Result<JsValue, JsValue> {
+    receipt.map_err(error::from_refusal).and_then(|receipt| write::value(&receipt))
 }
 
 #[wasm_bindgen]
@@ -55,7 +55,7 @@ impl Tenant {
 
     pub fn state(&self) -> Result<JsValue, JsValue> {
         let state = self.borrow()?.state();
-        Ok(write::value(&state))
+        write::value(&state)
     }
 
     pub fn sniff(bytes: &JsValue) -> Result<JsValue, JsValue> {
@@ -97,7 +97,7 @@ impl Tenant {
 
     pub fn columns(&self) -> Result<JsValue, JsValue> {
         let columns = self.borrow()?.columns(now());
-        Ok(write::value(&columns))
+        write::value(&columns)
     }
 
     #[wasm_bindgen(js_name = parseFilter)]
