@@ -238,6 +238,7 @@ fn candidate(text: &str) -> Record {
             "archived" => record.holding.license = Some(License::Archived),
             "deleted" => record.holding.deleted_at = before(days()),
             "disabled" => record.person.account_enabled = Some(false),
+            "room" => record.person.mailbox_type = "RoomMailbox".to_owned(),
             "guest" => record.person.user_type = Some(UserType::Guest),
             "data" => {
                 record.holding.data = DataField::Some(Data { from: None, to: before(days()) })

@@ -128,6 +128,11 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     };
     report.summary =
         findings::summary(action, &report, targets.len() as u64 + found.skipped, &shortages);
+    if !report.ok {
+        // A refused request changes nothing; the summary says what was asked.
+        report.changes = 0;
+        report.pools = Vec::new();
+    }
     Ok(Decision { action, at, targets, is_target: found.is_target, shortages, effect, report })
 }
 

@@ -1,6 +1,7 @@
 //! Who would lose least: the candidates to give up a license.
 
 use super::Tenant;
+use super::request::licensable;
 use crate::directory::{Row, RowSet, sort_rows};
 use crate::model::{Action, License, PoolKey};
 use crate::retention::{Condition, judge};
@@ -53,10 +54,10 @@ impl Class {
                 "the account is disabled; an archived license keeps the data, backups stop"
             }
             (Self::DeletedStandard, How::Deactivate) => {
-                "deleted in Microsoft 365; no archived license is left"
+                "deleted in Microsoft 365; no archived license can be had"
             }
             (Self::DisabledStandard, How::Deactivate) => {
-                "the account is disabled; no archived license is left"
+                "the account is disabled; no archived license can be had"
             }
             (Self::GuestStandard, _) => "a guest on a standard license",
             (Self::ArchivedWithoutData, _) => "an archived license without any data to keep",
@@ -116,13 +117,15 @@ pub fn candidates(
 
     let archive = PoolKey { holder: pool.holder, license: License::Archived };
     let mut to_archive = tenant.pool(archive).available();
+    let licensable = licensable(tenant, Action::ActivateArchived);
     let (mut archived, mut deactivated) = (Vec::new(), Vec::new());
     for place in order {
         let class = classes.get(place.index()).map(|&(class, ..)| class);
         let (Some(class), Some(&row)) = (class, holders.get(place.index())) else {
             continue;
         };
-        let archivable = matches!(class, Class::DeletedStandard | Class::DisabledStandard);
+        let archivable =
+            matches!(class, Class::DeletedStandard | Class::DisabledStandard) && licensable(row);
         let how = match &mut to_archive {
             _ if !archivable => How::Deactivate,
             Some(0) => How::Deactivate,

@@ -63,7 +63,7 @@ pub(super) fn resolve(
     let mut found = Resolved { is_target: RowSet::empty(directory.len()), ..Resolved::default() };
     match &request.targets {
         Targets::Ids(ids) => {
-            let mut unknown = Problem::new(Code::UnknownHolder, "").rule(Rule::Atomic);
+            let mut unknown = Problem::new(Code::UnknownHolder, "").rule(Rule::WhoCanHold);
             let mut named = Interner::default();
             for id in ids {
                 match directory.row_of(id) {

@@ -172,7 +172,8 @@ fn grown(holding: &Holding, data: Option<Data>, at: Instant) -> Option<Data> {
         return data;
     }
     // What was lost since the assignment does not come back.
-    let lost = holding.purged_at.map_or(0, |lost| (lost.millis() - base.millis()).max(0) / DAY_MS);
+    let lost = holding.purged_at.filter(|&lost| lost <= at);
+    let lost = lost.map_or(0, |lost| (lost.millis() - base.millis()).max(0) / DAY_MS);
     if data.is_none() && lost >= backups {
         return None;
     }

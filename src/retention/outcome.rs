@@ -2,7 +2,9 @@
 
 use super::condition::{Condition, Status, next_backup, recorded_data};
 use super::few::Few;
-use crate::model::{Action, Code, Data, DataField, Holding, License, Policy, Rule};
+use crate::model::{
+    Action, ArchivedDeactivation, Code, Data, DataField, Holding, License, Policy, Rule,
+};
 use crate::time::Instant;
 
 /// What is asked for one holder; none asks only what happens if nobody does anything.
@@ -229,6 +231,7 @@ fn changed(
         after.purged_at = Some(at);
     }
     let outcome = match action {
+        Action::Deactivate if aged_out && lost_at_once(holding, policy) => Outcome::Lost,
         _ if aged_out => Outcome::AgedOut,
         Action::ActivateStandard => match (before.deleted, kept) {
             (false, None) => Outcome::BackupsStart,
@@ -261,17 +264,20 @@ fn changed(
 
 /// A license with data is taken away: kept for the grace period, or lost at once.
 fn release(holding: &Holding, after: &mut Holding, policy: &Policy, at: Instant) -> Outcome {
-    use crate::model::ArchivedDeactivation::Immediate;
-    let archived = holding.license == Some(License::Archived);
-    let immediate = archived && policy.archived_deactivation == Immediate;
     // A grace period of no days ends at the instant it begins.
-    if immediate || policy.grace_days.get() == 0 {
+    if lost_at_once(holding, policy) || policy.grace_days.get() == 0 {
         after.data = DataField::None;
         after.purged_at = Some(at);
         return Outcome::Lost;
     }
     after.purge_at = Some(at.plus_days(policy.grace_days.get()));
     Outcome::RetainedUntil
+}
+
+/// Whether the data goes with the license (rule `archived-deactivation`).
+fn lost_at_once(holding: &Holding, policy: &Policy) -> bool {
+    holding.license == Some(License::Archived)
+        && policy.archived_deactivation == ArchivedDeactivation::Immediate
 }
 
 fn rules(holding: &Holding, before: &Condition, action: Action, outcome: Outcome) -> Few<Rule> {
