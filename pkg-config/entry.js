@@ -27,8 +27,8 @@ const simd = new Uint8Array([
 let ready = false;
 let starting;
 
-/** The `init` of an entry file. `find` gives the module of what the caller names, or the standard one. */
-export function initialiser(find) {
+/** The `init` of an entry file; `export *` leaves it out. `find` gives the module of what the caller names, or the standard one. */
+export default function initialiser(find) {
   return async function init(options) {
     if (ready) return;
     starting ??= start(async () => find(await options?.module_or_path));

@@ -9,7 +9,7 @@
 type GlobalClass<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : never;
 
 /** A compiled module, where the runtime's own types know WebAssembly. */
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T : never;
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer T } } } ? T & object : never;
 
 /**
  * Where the engine comes from: a URL or its text (in Node a `file:` URL too), a `Response`, the bytes of

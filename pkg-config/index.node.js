@@ -1,6 +1,6 @@
 // Node: the engine is read from beside this file. Its `fetch` does not read files, so `file:` URLs are read too.
 import { readFile } from "node:fs/promises";
-import { initialiser } from "./entry.js";
+import initialiser from "./entry.js";
 
 export * from "./entry.js";
 export default initialiser((named) => {
