@@ -143,7 +143,9 @@ pub fn candidates(
     let candidate = |(class, row, how): (Class, Row, How)| {
         let holding = tenant.holdings().get(row);
         let verdict = judge(&holding, &tenant.policy, at, Some(how.action()));
-        Candidate { row, how, reason: class.reason(how), purge_at: verdict.purge_at }
+        // What has aged out already is not lost by giving up the license.
+        let purge_at = verdict.purge_at.filter(|_| class != Class::ArchivedWithoutData);
+        Candidate { row, how, reason: class.reason(how), purge_at }
     };
     archived.into_iter().map(candidate).collect()
 }

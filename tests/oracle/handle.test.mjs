@@ -1,0 +1,116 @@
+// The handle against the model: commands one after the other, remedies, settings, and the days after.
+// SEED=7 CASES=100000 node --test tests/oracle/
+import { iso, holds, seatplan, spokenAnswer } from "./cases.mjs";
+import * as compare from "./compare.mjs";
+import * as generate from "./generate.mjs";
+import { pools } from "./pools.mjs";
+import { configured, decide, remedied, standing } from "./request.mjs";
+import { DAY, POLICY } from "./retention.mjs";
+
+const { spoken } = generate;
+
+/** Everything that can be asked of a tenant without changing it. */
+function asked(tenant, state, at) {
+  const policy = { ...POLICY, ...state.policy };
+  const everyone = { at: iso(at), limit: 1000 };
+  return [
+    ...compare.differences(pools(state, policy), tenant.pools(iso(at)), `pools at ${iso(at)}`),
+    ...compare.differences(spokenAnswer(compare.outcomes(standing(state, at))), compare.outcomes(tenant.preview(null, everyone).outcomes), `standing at ${iso(at)}`),
+  ];
+}
+
+/** The instants after a change at which something may come due. */
+function later(r, state, at) {
+  const grace = (state.policy?.graceDays ?? 60) * DAY;
+  return [at, ...[-1, 0, 1].map((ms) => at + grace + ms), at + r.pick([0, 1, 29, 59, 60, 61, 365]) * DAY + r.pick([-1, 0, 1]), at + r.below(90 * DAY)].filter((t) => t >= at);
+}
+
+const attempt = (call) => {
+  try { return { receipt: call() }; } catch (error) { if (error.name !== "LicensingError") throw error; return { error }; }
+};
+
+/** Runs a change on the handle; `after` is the model's tenant, or null where it must be refused and nothing change. */
+function changes(tenant, state, after, at, call) {
+  const before = JSON.stringify([tenant.state(), tenant.revision, tenant.clock]);
+  const { receipt, error } = attempt(call);
+  if (!after) {
+    if (!error) return [`refused: model yes, package no`];
+    return JSON.stringify([tenant.state(), tenant.revision, tenant.clock]) === before ? [] : ["a refused change changed something"];
+  }
+  if (error) return [`refused: model no, package ${error.code} ${error.message}`];
+  return compare.differences(iso(at), receipt.at, "receipt.at");
+}
+
+/** The records of a tenant read back mean the same. */
+function readBack(tenant, state, at) {
+  const told = tenant.state();
+  return [
+    ...compare.differences(spokenAnswer(compare.outcomes(standing(state, at))), compare.outcomes(seatplan.previewRetention(told, null, iso(at))), "read back"),
+    ...compare.differences(spokenAnswer(compare.outcomes(standing(generate.heard(told), at))), compare.outcomes(tenant.preview(null, { at: iso(at), limit: 1000 }).outcomes), "told"),
+  ];
+}
+
+holds("validate and preview on a handle say what the functions say", ({ at, state, request }) => {
+  const tenant = new seatplan.Tenant(spoken(state));
+  const everyone = { at: iso(at), limit: 1000 };
+  const { report, outcomes, totals } = tenant.preview(request, everyone);
+  const counted = {};
+  for (const { outcome } of outcomes) counted[outcome] = (counted[outcome] ?? 0) + 1;
+  return [
+    ...compare.differences(seatplan.validateAssignment(spoken(state), request, iso(at)), tenant.validate(request, iso(at)), "validate"),
+    ...compare.differences(tenant.validate(request, iso(at)), report, "report"),
+    ...compare.differences(seatplan.previewRetention(spoken(state), request, iso(at)), outcomes, "preview"),
+    ...compare.differences(counted, Object.fromEntries(Object.entries(totals).filter(([, n]) => n)), "totals"),
+  ];
+}, 0.3);
+
+holds("apply does what validate said, and time does the rest", ({ at, state, request, salt }) => {
+  const tenant = new seatplan.Tenant(spoken(state));
+  const { report, after } = decide(state, request, at);
+  const found = changes(tenant, state, report.ok ? after : null, at, () => tenant.apply(request, iso(at)));
+  if (found.length || !report.ok) return found;
+  const r = generate.random(salt);
+  return [...readBack(tenant, after, at), ...later(r, state, at).flatMap((t) => asked(tenant, after, t))];
+}, 0.5);
+
+for (const kind of ["selectFewer", "purchase", "deactivate"])
+  holds(`the remedy ${kind}`, ({ at, state, request }) => {
+    const tenant = new seatplan.Tenant(spoken(state));
+    const after = remedied(state, request, kind, at);
+    const found = changes(tenant, state, after, at, () => tenant.applyRemedy(request, kind, iso(at)));
+    if (found.length || !after) return found;
+    const again = tenant.validate({ ...request, whenShort: kind === "selectFewer" ? "fill" : "refuse" }, iso(at));
+    if (!again.ok || again.changes) return [`afterwards the request does not fit: ${again.summary.message}`];
+    return [...compare.differences(after.purchased, tenant.state().purchased, "purchased"), ...asked(tenant, after, at), ...asked(tenant, after, at + DAY)];
+  }, 0.4);
+
+/** A change of the settings, or a request. */
+function step(r, state, at) {
+  if (r.chance(0.75)) return { request: generate.request(r, state, at) };
+  const policy = r.pick([{ graceDays: r.pick([0, 30, 60]) }, { retentionDays: r.pick([null, 0, 1, 30, 365]) }, { archivedDeactivation: r.pick(["grace", "immediate"]) }, { mailboxes: r.pick(["perLicense", "unlimited"]) }]);
+  return { change: r.pick([{ policy }, { policy }, { purchased: { standard: r.below(9), archived: r.below(9) } }, { account: r.pick(["paid", "trial", "expired"]) }]) };
+}
+
+holds("a history of commands", ({ at, state, salt }) => {
+  const r = generate.random(salt);
+  const tenant = new seatplan.Tenant(spoken(state));
+  let now = at;
+  let model = state;
+  const steps = [];
+  for (let i = 0; i < 5; i++) {
+    const { request, change } = step(r, model, now);
+    steps.push(`${iso(now)} ${JSON.stringify(request ?? change)}`);
+    let after;
+    if (request) {
+      const decided = decide(model, request, now);
+      after = decided.report.ok ? decided.after : null;
+    } else after = configured(model, change, now);
+    const found = changes(tenant, model, after, now, () => (request ? tenant.apply(request, iso(now)) : tenant.configure(change, iso(now))));
+    if (after) model = after;
+    found.push(...asked(tenant, model, now), ...readBack(tenant, model, now));
+    if (found.length) return [...found.slice(0, 3), ...steps];
+    now = r.pick(later(r, model, now));
+  }
+  return [];
+}, 0.4);
+

@@ -1,0 +1,20 @@
+// `purchase`: what licenses cost, prorated by whole UTC days.
+import { DAY } from "./retention.mjs";
+const day = (text) => Date.parse(text) / DAY;
+
+/** {cost, problem}: minor units as BigInt, or none and the code that says why. */
+export function line(price, count, termStart, renewal, at) {
+  const today = Math.floor(at / DAY);
+  if (today >= day(renewal)) return { amount: null, problem: "TERM_OVER" };
+  if (today < day(termStart)) return { amount: null, problem: "TERM_NOT_STARTED" };
+  const over = BigInt(price) * BigInt(count) * BigInt(day(renewal) - today);
+  const under = BigInt(day(renewal) - day(termStart));
+  const amount = (2n * over + under) / (2n * under);
+  return amount > BigInt(Number.MAX_SAFE_INTEGER) ? { amount: null, problem: "AMOUNT_TOO_LARGE" } : { amount, problem: null };
+}
+
+export function cost(prices, license, count, at) {
+  if (!prices) return { money: null, problem: null };
+  const { amount, problem } = line(prices[license], count, prices.termStart, prices.renewal, at);
+  return { money: amount === null ? null : { currency: prices.currency, amount: Number(amount) }, problem };
+}
