@@ -1,0 +1,92 @@
+// A browser with the page in it, and an eye on everything that must not happen.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const axe = readFileSync(here("../node_modules/axe-core/axe.min.js"), "utf8");
+const CHROMIUM = "/usr/bin/chromium";
+const ARGUMENTS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+  "--disable-sync", "--no-first-run",
+];
+
+/** Serves the built page on a free port, as `make start` does. */
+export async function serve() {
+  const child = spawn(process.execPath, [here("../../www/serve.mjs")], { env: { ...process.env, PORT: "0" }, stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((resolve, reject) => {
+    child.once("exit", () => reject(new Error("the server ended")));
+    child.stdout.on("data", (text) => {
+      const found = /http:\S+/.exec(text);
+      if (found) resolve(found[0]);
+    });
+  });
+  return { address, close: () => child.kill() };
+}
+
+/** A browser with a profile on disk: what is kept is really kept. */
+export async function browse(address, { profile, options = {}, args = [] } = {}) {
+  assert.ok(existsSync(CHROMIUM), `${CHROMIUM} is missing: the tests of the page need it`);
+  const directory = profile ?? mkdtempSync(join(tmpdir(), "seatplan-page-"));
+  const context = await chromium.launchPersistentContext(directory, {
+    executablePath: CHROMIUM, headless: true, args: [...ARGUMENTS, ...args], viewport: { width: 1280, height: 860 }, locale: "en-GB", reducedMotion: "reduce", ...options,
+  });
+  const wrong = [];
+  await context.exposeBinding("seatplanViolation", (_, text) => wrong.push(text));
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => window.seatplanViolation(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  const watch = (page) => {
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => wrong.push(`error: ${error.stack}`));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(address) && !url.startsWith(`blob:${address}`) && !url.startsWith("data:")) wrong.push(`request: ${url}`);
+    });
+  };
+  context.pages().forEach(watch);
+  context.on("page", watch);
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(address);
+  return {
+    page,
+    context,
+    directory,
+    /** Nothing forbidden has happened. */
+    clean: () => assert.deepEqual(wrong, []),
+    wrong,
+    async close({ keep = false } = {}) {
+      await context.close();
+      if (!keep) rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Everything axe has to say about the page as it stands. */
+export async function audit(page, what) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  const found = violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(" | ")}`);
+  assert.deepEqual(found, []);
+}
+
+/** The sample tenant, opened by its button. */
+export async function openSample(page) {
+  await page.getByRole("button", { name: "Try the sample tenant" }).click();
+  await page.getByRole("grid").waitFor();
+  await page.getByRole("row").nth(3).waitFor();
+}
+
+/** The figure of a pool. */
+export async function available(page, pool) {
+  return (await page.locator(".pool", { hasText: pool }).locator(".pool-figure strong").textContent()).trim();
+}
+
+/** Waits until what was done is on disk. */
+export const saved = (page) => page.locator(".kept.saved").waitFor();

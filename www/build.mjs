@@ -1,0 +1,45 @@
+// Builds the page into dist/: types are checked by tsc, everything else is esbuild's work.
+// `node build.mjs --watch` builds again at every change, without the type check.
+import { execFileSync } from "node:child_process";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build, context } from "esbuild";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const dist = here("dist");
+const watch = process.argv.includes("--watch");
+
+if (!watch) {
+  execFileSync(process.execPath, [here("node_modules/typescript/bin/tsc"), "-p", here("tsconfig.json")], { stdio: "inherit" });
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+// The page imports the package by its name, as a customer does. It is not in package.json: `npm ci`
+// would have to find it built, and a link would be followed out of the folder. So the name is
+// pointed at the built package here, and in tsconfig.json for the types.
+const options = {
+  entryPoints: { app: here("src/main.tsx"), engine: here("src/engine/worker.ts"), style: here("src/css/index.css") },
+  outdir: dist,
+  alias: { seatplan: here("../pkg/index.web.js") },
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  chunkNames: "[name]-[hash]",
+  minify: !watch,
+  sourcemap: watch,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+if (watch) await (await context(options)).watch();
+else await build(options);
+
+// The engine looks for its wasm beside the file it is in.
+await cp(here("../pkg/seatplan.wasm"), `${dist}/seatplan.wasm`);
+for (const file of ["index.html", "icon.svg"]) await cp(here(file), `${dist}/${file}`);
+await cp(here("sample"), `${dist}/sample`, { recursive: true, filter: (path) => !path.endsWith(".mjs") });

@@ -1,0 +1,240 @@
+// What a person can do: each action calls the engine and shows what came of it.
+import { effect } from "@preact/signals";
+import type { AssignmentReport, Receipt } from "seatplan";
+import { EngineError } from "./engine/rpc";
+import { type Engine, startEngine } from "./engine/start";
+import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
+import { navigate, navigateHome, route } from "./route";
+import { counts, dialog, drawn, keeping, notify, overview, person, phase, view } from "./state";
+import { say, t } from "./text";
+import { money } from "./text/format";
+
+let engine: Engine;
+let end: () => void = () => {};
+
+/** Filters offered beside the list, in the words of the engine. */
+export const QUICK = [
+  "status:protected", "status:unprotected", "status:grace", "status:paused", "status:archived", "status:purged",
+  "accountEnabled:false", "userType:Guest", "deletedAt:*",
+];
+
+/** Does something with the engine; a defect of the engine starts it anew, an error is shown. */
+async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (error.fatal) await restart(error);
+    else notify("bad", said(error));
+    return undefined;
+  }
+}
+
+/** An error in words: the sentence of a refusal, else the message. */
+function said(error: EngineError): string {
+  const report = error.details as Partial<AssignmentReport> | null;
+  return report?.summary ? [report.summary, ...(report.errors ?? [])].map(say).join(" ") : error.message;
+}
+
+let restarts = 0;
+
+async function restart(error: EngineError): Promise<void> {
+  end();
+  dialog.value = null;
+  if (restarts++ >= 3 || phase.value.at !== "ready") {
+    phase.value = { at: "failed", message: error.message };
+    return;
+  }
+  await start();
+  notify("bad", t.value.restarted);
+}
+
+/** Starts the engine and opens what is kept. */
+export async function start(): Promise<void> {
+  ({ engine, end } = startEngine((state) => (keeping.value = state)));
+  await attempt(async () => {
+    opened(await engine.open());
+    phase.value = { at: "ready" };
+  });
+}
+
+function opened({ overview: found, receipt, damaged }: Opening): void {
+  overview.value = found;
+  if (damaged) notify("bad", t.value.keeping.damaged);
+  const due = receipt?.occurrences.total ?? 0;
+  if (due > 0) notify("info", t.value.due(due));
+}
+
+/** Makes this tab the one that writes. */
+export const takeOver = () => attempt(async () => opened(await engine.open(true)));
+
+let newest = 0;
+
+/** Shows the people the address asks for; a slower answer to an older question is dropped. */
+async function showView(): Promise<void> {
+  const { room, text, sort } = route.value;
+  if (!overview.value) return;
+  const ticket = ++newest;
+  await attempt(async () => {
+    const found = await engine.view({ room, text, sort });
+    if (ticket === newest) view.value = found;
+    const numbers = await engine.counts(room, QUICK);
+    if (ticket === newest) counts.value = Object.fromEntries(QUICK.map((words, place) => [words, numbers[place] ?? null]));
+  });
+}
+
+/** Sees to it that the list follows the address and the plan. */
+export function follow(): void {
+  let asked = "";
+  effect(() => {
+    const { room, text, sort } = route.value;
+    const question = JSON.stringify([overview.value?.revision, overview.value?.name, room, text, sort]);
+    if (overview.value && question !== asked) void showView();
+    asked = question;
+  });
+  effect(() => {
+    const { person: id } = route.value;
+    // Asked again at every change of the plan.
+    if (id === null || !overview.value) person.value = null;
+    else void attempt(async () => (person.value = await engine.person(id)));
+  });
+}
+
+/** Rows for the grid and the table. */
+export const rows = (version: number, offset: number, limit: number, columns: string[]) =>
+  attempt(() => engine.rows(version, offset, limit, columns));
+
+/** Changes the selection. */
+export const mark = (change: Mark) =>
+  attempt(async () => {
+    const marks = await engine.mark(change);
+    if (view.value) view.value = { ...view.value, ...marks };
+    if (change.kind !== "row") drawn.value++;
+  });
+
+/** Shows what a request would do. */
+export const ask = (request: Ask) =>
+  attempt(async () => (dialog.value = { kind: "preview", preview: await engine.preview(request) }));
+
+/** Another part of the preview. */
+export const turnPreview = (offset: number) =>
+  attempt(async () => (dialog.value = { kind: "preview", preview: await engine.previewed(offset) }));
+
+/** Takes those out of the request who cannot be served. */
+export const leaveOut = () => attempt(async () => (dialog.value = { kind: "preview", preview: await engine.leaveOut() }));
+
+/** Applies the request in preview, or takes a remedy. */
+export const apply = (remedy?: RemedyKind) =>
+  attempt(async () => {
+    const receipt = await engine.apply(remedy);
+    dialog.value = null;
+    await changed(receipt);
+  });
+
+async function changed(receipt: Receipt): Promise<void> {
+  overview.value = await engine.overview();
+  const parts = receipt.report ? [say(receipt.report.summary)] : [];
+  if (receipt.cost) parts.push(t.value.done.cost(money(receipt.cost)));
+  if (parts.length > 0) notify("good", parts.join(" "));
+}
+
+/** Opens the form of counts, prices and policy. */
+export const editContract = () => attempt(async () => (dialog.value = { kind: "contract", contract: await engine.contract() }));
+
+/** Saves counts, prices and policy; what is wrong with them comes back. */
+export async function configure(change: ContractChange): Promise<EngineError | null> {
+  try {
+    const receipt = await engine.configure(change);
+    dialog.value = null;
+    await changed(receipt);
+    return null;
+  } catch (error) {
+    if (error instanceof EngineError && !error.fatal) return error;
+    await attempt(() => Promise.reject(error));
+    return null;
+  }
+}
+
+let queue: File[] = [];
+let place = 0;
+
+/** Looks at files, one after another. */
+export async function openFiles(chosen: Iterable<File>): Promise<void> {
+  queue = [...chosen];
+  place = 0;
+  await nextFile();
+}
+
+/** The next file in the queue. */
+export async function nextFile(): Promise<void> {
+  const file = queue[place++];
+  if (!file) {
+    dialog.value = null;
+    await attempt(() => engine.drop());
+    return;
+  }
+  const base = { kind: "file" as const, name: file.name, place, of: queue.length };
+  dialog.value = { ...base, look: null, failure: null };
+  try {
+    dialog.value = { ...base, look: await engine.look(file), failure: null };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    if (error.fatal) await restart(error);
+    else dialog.value = { ...base, look: null, failure: error.message };
+  }
+}
+
+/** Takes the file that was looked at. */
+export const takeFile = (name: string, plan: boolean) =>
+  attempt(async () => {
+    const first = overview.value === null || plan;
+    overview.value = await engine.take();
+    if (first) navigateHome();
+    notify("good", plan ? t.value.file.opened(name) : t.value.file.done(name));
+    await nextFile();
+  });
+
+/** Opens the sample tenant, by the same way as any file. */
+export const openSample = () =>
+  attempt(async () => {
+    const names = ["plan.json", "users.csv", "mailboxes.csv"];
+    const [plan, ...exports] = await Promise.all(names.map(async (name) => (await fetch(`sample/${name}`)).arrayBuffer()));
+    overview.value = await engine.sample(t.value.menu.sample, plan!, exports);
+    navigateHome();
+  });
+
+/** Gives the plan as a file. */
+export const saveBackup = () =>
+  attempt(async () => {
+    const { name, bytes } = await engine.backup();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "application/json" }));
+    link.download = `${name}.seatplan.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  });
+
+/** Closes the plan and forgets it. */
+export const forget = () =>
+  attempt(async () => {
+    await engine.forget();
+    dialog.value = null;
+    overview.value = null;
+    view.value = null;
+    keeping.value = null;
+    navigateHome();
+  });
+
+/** Opens the help, at a rule where one is named. */
+export function help(rule: string | null = null): void {
+  dialog.value = { kind: "help", rule };
+}
+
+/** The rules in the engine's words. */
+export const rules = () => attempt(() => engine.rules());
+export const engineVersion = () => attempt(() => engine.version());
+
+/** Searches; while somebody types, Back leads to before. */
+export function search(text: string, typing: boolean): void {
+  navigate({ text, page: 0 }, typing);
+}

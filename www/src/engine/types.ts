@@ -1,0 +1,129 @@
+// What the page and its engine say to each other, beyond the package's own types.
+import type {
+  AssignmentReport, Candidate, Column, Holder, ImportReport, LicenseRequest, Policy, Pool, Problem,
+  Receipt, Remedy, RetentionOutcome, Row, Sniffed, Sort, TenantState, Token,
+} from "seatplan";
+
+/** A list of people: the users, or the shared mailboxes. */
+export type Room = Holder;
+
+/** Where the plan is kept. */
+export type Keeping =
+  | { state: "saving" }
+  | { state: "saved"; at: string; bytes: number }
+  /** Another tab writes; changes made here are not kept. */
+  | { state: "otherTab" }
+  /** The browser lets nothing be kept. */
+  | { state: "memory" }
+  | { state: "failed"; message: string };
+
+/** What the page shows at all times. */
+export interface Overview {
+  name: string;
+  /** A sample has its own day, so that its dates mean something at any time. */
+  sample: boolean;
+  clock: string | null;
+  revision: number;
+  pools: Pool[];
+  people: Record<Holder, number>;
+  columns: Column[];
+}
+
+/** What was found at the start. */
+export interface Opening {
+  overview: Overview | null;
+  /** What became due since the last visit. */
+  receipt: Receipt | null;
+  /** Something kept could not be read and was put aside. */
+  damaged: boolean;
+}
+
+/** Which people are wanted, in which order. */
+export interface Query {
+  room: Room;
+  text: string;
+  sort: Sort[];
+}
+
+/** How many people a query has, and how many of them are selected. */
+export interface View {
+  version: number;
+  count: number;
+  marked: number;
+  markedHere: number;
+  tokens: Token[];
+  problem: Problem | null;
+}
+
+/** A part of the list. */
+export interface Rows {
+  version: number;
+  rows: Row[];
+}
+
+/** A change to who is selected. */
+export type Mark =
+  | { kind: "row"; id: string; on: boolean }
+  | { kind: "range"; from: number; to: number; on: boolean }
+  | { kind: "all"; on: boolean }
+  | { kind: "only"; from: number; to: number }
+  | { kind: "none" };
+
+/** A request as the page makes it; who it is for is known to the engine. */
+export interface Ask {
+  action: LicenseRequest["action"];
+  scope: "marked" | "matching" | { ids: string[] };
+}
+
+/** Somebody, by more than an id. */
+export interface Named {
+  name: string;
+  principalName: string;
+}
+
+export type NamedOutcome = RetentionOutcome & Named;
+export type NamedCandidate = Candidate & Named;
+
+/** What a request would do. */
+export interface Preview {
+  ask: Ask;
+  at: string;
+  report: AssignmentReport;
+  totals: Record<string, number>;
+  outcomes: NamedOutcome[];
+  offset: number;
+  names: Record<string, Named>;
+}
+
+/** The account, its counts, prices and rules. */
+export interface Contract {
+  account: NonNullable<TenantState["account"]>;
+  purchased: TenantState["purchased"];
+  prices: TenantState["prices"] | null;
+  policy: Partial<Policy>;
+}
+
+/** A change of the contract; what is absent stays. */
+export type ContractChange = Partial<Contract>;
+
+/** A file before it changes anything. */
+export interface FileLook {
+  name: string;
+  size: number;
+  sniffed: Sniffed | null;
+  /** What importing it would change; null for a plan saved by this page. */
+  report: ImportReport | null;
+  /** A plan of its own, which takes the place of the one that is open. */
+  plan: boolean;
+  replaces: boolean;
+}
+
+/** Somebody in full. */
+export interface Person {
+  id: string;
+  fields: { column: Column; value: string | null }[];
+  /** What each action would do to them. */
+  whatIf: { action: Ask["action"]; outcome: RetentionOutcome | null; report: AssignmentReport }[];
+}
+
+export type RemedyKind = Remedy["kind"];

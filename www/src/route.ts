@@ -1,0 +1,64 @@
+// The state of the list in the address, so that Back, bookmarks and links work.
+import { signal } from "@preact/signals";
+import type { Sort } from "seatplan";
+import type { Room } from "./engine/types";
+
+/** What the address says. */
+export interface Route {
+  room: Room;
+  text: string;
+  sort: Sort[];
+  mode: "grid" | "table";
+  /** The page of the table, from 0. */
+  page: number;
+  /** Whose details are open. */
+  person: string | null;
+}
+
+const DEFAULT: Route = { room: "users", text: "", sort: [], mode: "grid", page: 0, person: null };
+
+/** Reads an address. */
+export function parseRoute(hash: string): Route {
+  const [room, query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
+  const fields = new URLSearchParams(query);
+  const sort = (fields.get("sort") ?? "").split(",").filter(Boolean);
+  const page = Number(fields.get("page") ?? 1);
+  return {
+    room: room === "mailboxes" ? "mailboxes" : "users",
+    text: fields.get("q") ?? "",
+    sort: sort.map((column) => (column.startsWith("-") ? { column: column.slice(1), descending: true } : { column })),
+    mode: fields.get("view") === "table" ? "table" : "grid",
+    page: Number.isSafeInteger(page) && page > 0 ? page - 1 : 0,
+    person: fields.get("who"),
+  };
+}
+
+/** Writes an address. */
+export function formatRoute(route: Route): string {
+  const fields = new URLSearchParams();
+  if (route.text) fields.set("q", route.text);
+  if (route.sort.length > 0) fields.set("sort", route.sort.map(({ column, descending }) => (descending ? `-${column}` : column)).join(","));
+  if (route.mode === "table") fields.set("view", "table");
+  if (route.page > 0) fields.set("page", String(route.page + 1));
+  if (route.person !== null) fields.set("who", route.person);
+  const query = fields.toString();
+  return `#${route.room}${query && `?${query}`}`;
+}
+
+/** Where the page is. */
+export const route = signal<Route>(parseRoute(location.hash));
+
+/** Goes somewhere; `replace` where Back should not lead to what was before. */
+export function navigate(change: Partial<Route>, replace = false): void {
+  const next = { ...route.value, ...change };
+  const address = formatRoute(next);
+  if (address !== formatRoute(route.value)) history[replace ? "replaceState" : "pushState"](null, "", address);
+  route.value = next;
+}
+
+/** Goes to the beginning. */
+export function navigateHome(): void {
+  navigate(DEFAULT, true);
+}
+
+addEventListener("popstate", () => (route.value = parseRoute(location.hash)));

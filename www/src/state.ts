@@ -1,0 +1,49 @@
+// What the page knows: a few signals, filled from the engine.
+import { computed, signal } from "@preact/signals";
+import type { Contract, FileLook, Keeping, Overview, Person, Preview, View } from "./engine/types";
+
+/** A dialog that is open. */
+export type Dialog =
+  | { kind: "preview"; preview: Preview }
+  | { kind: "file"; look: FileLook | null; failure: string | null; name: string; place: number; of: number }
+  | { kind: "contract"; contract: Contract }
+  | { kind: "help"; rule: string | null }
+  | { kind: "forget" };
+
+/** A message above the list. */
+export interface Notice {
+  id: number;
+  tone: "good" | "info" | "bad";
+  text: string;
+}
+
+/** Whether the engine is there: not yet, yes, or never. */
+export const phase = signal<{ at: "starting" } | { at: "ready" } | { at: "failed"; message: string }>({ at: "starting" });
+export const overview = signal<Overview | null>(null);
+export const keeping = signal<Keeping | null>(null);
+export const view = signal<View | null>(null);
+export const dialog = signal<Dialog | null>(null);
+export const person = signal<Person | null>(null);
+export const notices = signal<Notice[]>([]);
+export const counts = signal<Record<string, number | null>>({});
+
+/** Changes when the rows must be drawn anew although the list is the same. */
+export const drawn = signal(0);
+
+/** Whether nobody can get a license because no counts were given. */
+export const unset = computed(() => {
+  const pools = overview.value?.pools ?? [];
+  return pools.length > 0 && pools.every((pool) => pool.purchased === 0 || pool.purchased === null);
+});
+
+let nextNotice = 1;
+
+/** Shows a message; the newest three stay. */
+export function notify(tone: Notice["tone"], text: string): void {
+  notices.value = [{ id: nextNotice++, tone, text }, ...notices.value].slice(0, 3);
+}
+
+/** Takes a message away. */
+export function dismiss(id: number): void {
+  notices.value = notices.value.filter((notice) => notice.id !== id);
+}

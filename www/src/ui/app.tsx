@@ -1,0 +1,101 @@
+// The whole page.
+import { useEffect, useState } from "preact/hooks";
+import { help, openFiles } from "../actions";
+import { dialog, overview, person, phase } from "../state";
+import { t } from "../text";
+import { Dialogs } from "./dialogs";
+import { Header } from "./header";
+import { List } from "./list";
+import { Banner, Notices } from "./notices";
+import { PersonPanel } from "./person";
+import { Pools } from "./pools";
+import { Search } from "./search";
+import { Start } from "./start";
+
+/** Everything there is. */
+export function App() {
+  const dropping = useDrop();
+  useKeys();
+  const words = t.value;
+  return (
+    <div class="app">
+      <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById("main")?.focus())}>
+        {words.skip}
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        <Banner />
+        <Notices />
+        <Content />
+      </main>
+      <Dialogs />
+      {dropping && (
+        <div class="drop" aria-hidden="true">
+          <p>{words.start.dropHere}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Content() {
+  const state = phase.value;
+  if (state.at === "failed") return <p class="failed" role="alert">{state.message}</p>;
+  if (state.at === "starting") return <p class="loading" role="status">{t.value.loading}</p>;
+  if (!overview.value) return <Start />;
+  return (
+    <>
+      <Pools />
+      <div class={person.value ? "work beside" : "work"}>
+        <section class="card list-card">
+          <Search />
+          <List />
+        </section>
+        <PersonPanel />
+      </div>
+    </>
+  );
+}
+
+/** Files may be dropped anywhere; there is a button for the same. */
+function useDrop(): boolean {
+  const [dropping, setDropping] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setDropping(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setDropping(false);
+    };
+    const drop = (event: DragEvent) => {
+      setDropping(false);
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      if (!dialog.value) void openFiles(event.dataTransfer.files);
+    };
+    const listeners = { dragover: over, dragleave: leave, drop } as const;
+    for (const [name, listener] of Object.entries(listeners)) addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners)) removeEventListener(name, listener as EventListener);
+    };
+  }, []);
+  return dropping;
+}
+
+/** Keys of the whole page; none of them while somebody writes. */
+function useKeys(): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const writing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), select, textarea");
+      if (writing || event.ctrlKey || event.metaKey || event.altKey || dialog.value) return;
+      if (event.key === "/") document.getElementById("search")?.focus();
+      else if (event.key === "?") help();
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+}

@@ -1,0 +1,143 @@
+// The top of the page: what it is, which plan, whether it is saved, and what concerns the whole of it.
+import { useRef } from "preact/hooks";
+import { editContract, help, openFiles, saveBackup } from "../actions";
+import type { Room } from "../engine/types";
+import { navigate, route } from "../route";
+import { dialog, keeping, overview } from "../state";
+import { language, languages, speak, t, type Language } from "../text";
+import { instant, number, size } from "../text/format";
+import { dress, theme, themes } from "../theme";
+import { Icon, Mark } from "./icons";
+import { Choice, Given, Menu } from "./parts";
+
+const ROOMS: Room[] = ["users", "mailboxes"];
+
+/** The header. */
+export function Header() {
+  const plan = overview.value;
+  const words = t.value;
+  return (
+    <header class="top">
+      <div class="brand">
+        <Mark />
+        <h1>{words.title}</h1>
+        {plan && (
+          <p class="plan-name">
+            <Given text={plan.name} />
+            {plan.clock && <span class="as-of">{words.asOf(plan.clock)}</span>}
+          </p>
+        )}
+      </div>
+      <Kept />
+      <div class="top-actions">
+        {plan && (
+          <Menu id="menu-plan" label={words.menu.plan} text={words.menu.plan} icon="plan">
+            <OpenFiles class="menu-item" />
+            <MenuItem icon="columns" text={words.menu.licenses} onClick={() => void editContract()} />
+            <MenuItem icon="disk" text={words.menu.backup} onClick={() => void saveBackup()} />
+            <MenuItem icon="close" text={words.menu.forget} onClick={() => (dialog.value = { kind: "forget" })} />
+          </Menu>
+        )}
+        <Menu id="menu-settings" label={words.menu.settings} icon="settings">
+          <Choice
+            label={words.menu.language}
+            value={language.value}
+            options={Object.entries(languages) as [Language, string][]}
+            onChange={(wanted) => void speak(wanted)}
+          />
+          <Choice label={words.menu.theme} value={theme.value} options={themes.map((name) => [name, words.menu.themes[name] ?? name])} onChange={dress} />
+        </Menu>
+        <button type="button" class="icon-button" aria-label={words.menu.help} onClick={() => help()}>
+          <Icon name="help" />
+        </button>
+      </div>
+      {plan && (
+        <nav class="rooms" aria-label={words.menu.plan}>
+          {ROOMS.map((room) => (
+            <a
+              key={room}
+              href={`#${room}`}
+              aria-current={route.value.room === room ? "page" : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                navigate({ room, text: "", sort: [], page: 0, person: null });
+              }}
+            >
+              {words.room[room]} <span class="number">{number(plan.people[room])}</span>
+            </a>
+          ))}
+        </nav>
+      )}
+    </header>
+  );
+}
+
+function hideMenu(event: Event): void {
+  (event.currentTarget as HTMLElement).closest<HTMLElement>("[popover]")?.hidePopover();
+}
+
+function MenuItem({ icon, text, onClick }: { icon: Parameters<typeof Icon>[0]["name"]; text: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      class="menu-item"
+      onClick={(event) => {
+        hideMenu(event);
+        onClick();
+      }}
+    >
+      <Icon name={icon} />
+      {text}
+    </button>
+  );
+}
+
+/** A button that opens files. */
+export function OpenFiles({ class: name }: { class: string }) {
+  const input = useRef<HTMLInputElement>(null);
+  const words = t.value;
+  return (
+    <>
+      <button
+        type="button"
+        class={name}
+        onClick={(event) => {
+          hideMenu(event);
+          input.current?.click();
+        }}
+      >
+        <Icon name="open" />
+        {words.menu.open}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept=".csv,.json,.txt,.tsv"
+        aria-label={words.menu.open}
+        onChange={(event) => {
+          const { currentTarget } = event;
+          const chosen = [...(currentTarget.files ?? [])];
+          // The same file may be chosen again.
+          currentTarget.value = "";
+          if (chosen.length > 0) void openFiles(chosen);
+        }}
+      />
+    </>
+  );
+}
+
+/** Whether the plan is on disk. */
+function Kept() {
+  const state = keeping.value;
+  if (!state || !overview.value) return null;
+  const words = t.value.keeping;
+  const title = state.state === "saved" ? `${instant(state.at)}, ${size(state.bytes)}` : undefined;
+  return (
+    <p class={`kept ${state.state}`} role="status" title={title}>
+      <Icon name={state.state === "saved" ? "good" : state.state === "saving" ? "disk" : "warning"} />
+      {words[state.state]}
+    </p>
+  );
+}

@@ -1,0 +1,74 @@
+// Help: the rules in the engine's words, how to search, and the keys.
+import { useEffect, useState } from "preact/hooks";
+import { engineVersion } from "../actions";
+import { overview } from "../state";
+import { columnName, t } from "../text";
+import { closeDialog } from "./dialogs";
+import { Given, Modal } from "./parts";
+import { loadRules, rule, ruleSlugs } from "./why";
+
+/** The help. */
+export function HelpDialog({ rule: wanted }: { rule: string | null }) {
+  const words = t.value.help;
+  const [version, setVersion] = useState("");
+  useEffect(() => {
+    void loadRules();
+    void engineVersion().then((found) => setVersion(found ?? ""));
+  }, []);
+  const columns = overview.value?.columns ?? [];
+  return (
+    <Modal wide title={words.heading} onClose={closeDialog}>
+      <div class="help">
+        <section>
+          <h3>{words.search}</h3>
+          <p>{words.searchText}</p>
+          <Pairs rows={words.searchRows} />
+          {columns.length > 0 && (
+            <details>
+              <summary>{words.columns}</summary>
+              <ul class="columns">
+                {columns.map((column) => (
+                  <li key={column.name}>
+                    <code>{column.name}</code> <Given text={columnName(column)} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </section>
+        <section>
+          <h3>{words.keys}</h3>
+          <Pairs rows={words.keyRows} />
+        </section>
+        <section>
+          <h3>{words.rules}</h3>
+          {ruleSlugs().map((slug) => {
+            const { title, text } = rule(slug);
+            return (
+              <details key={slug} open={slug === wanted}>
+                <summary>{title}</summary>
+                <p>{text}</p>
+              </details>
+            );
+          })}
+        </section>
+        {version && <p class="hint">{words.about(version)}</p>}
+      </div>
+    </Modal>
+  );
+}
+
+function Pairs({ rows }: { rows: [string, string][] }) {
+  return (
+    <dl class="pairs">
+      {rows.map(([name, text]) => (
+        <div key={name}>
+          <dt>
+            <kbd>{name}</kbd>
+          </dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

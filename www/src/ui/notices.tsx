@@ -1,0 +1,72 @@
+// Messages above the list.
+import { editContract, takeOver } from "../actions";
+import { dismiss, keeping, notices, overview, unset } from "../state";
+import { t } from "../text";
+import { Icon } from "./icons";
+import { Given } from "./parts";
+
+/** What came of an action. */
+export function Notices() {
+  return (
+    <div class="notices" role="status" aria-live="polite">
+      {notices.value.map(({ id, tone, text }) => (
+        <div key={id} class={`notice ${tone}`}>
+          <Icon name={tone} />
+          <p>
+            <Given text={text} />
+          </p>
+          <button type="button" class="icon-button" aria-label={t.value.close} onClick={() => dismiss(id)}>
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** What is so all the time. */
+export function Banner() {
+  const words = t.value;
+  const plan = overview.value;
+  const kept = keeping.value;
+  return (
+    <>
+      {plan && kept?.state === "otherTab" && (
+        <div class="notice bad">
+          <Icon name="warning" />
+          <p>{words.keeping.otherTabText}</p>
+          <button type="button" class="button" onClick={() => void takeOver()}>
+            {words.keeping.takeOver}
+          </button>
+        </div>
+      )}
+      {kept?.state === "memory" && (
+        <div class="notice bad">
+          <Icon name="warning" />
+          <p>{words.keeping.memoryText}</p>
+        </div>
+      )}
+      {kept?.state === "failed" && (
+        <div class="notice bad">
+          <Icon name="warning" />
+          <p>{words.keeping.failedText(kept.message)}</p>
+        </div>
+      )}
+      {plan?.sample && plan.clock && (
+        <div class="notice info">
+          <Icon name="info" />
+          <p>{words.sampleDay(plan.clock)}</p>
+        </div>
+      )}
+      {plan && unset.value && (
+        <div class="notice info">
+          <Icon name="info" />
+          <p>{words.pools.unset}</p>
+          <button type="button" class="button" onClick={() => void editContract()}>
+            {words.pools.set}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

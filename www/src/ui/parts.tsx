@@ -1,0 +1,96 @@
+// Small parts used everywhere.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { visible } from "../text/visible";
+import { t } from "../text";
+import { Icon } from "./icons";
+
+/** A text from a file: set apart from the direction of what is around it, and nothing in it hidden. */
+export function Given({ text }: { text: string }) {
+  return <bdi>{visible(text)}</bdi>;
+}
+
+/** A dialog over the page. Esc and the cross close it; the focus goes back to where it was. */
+export function Modal({ title, wide, onClose, children, footer }: {
+  title: ComponentChildren;
+  wide?: boolean;
+  onClose: () => void;
+  children: ComponentChildren;
+  footer?: ComponentChildren;
+}) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    element.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      else document.getElementById("main")?.focus();
+    };
+  }, []);
+  const close = (event: Event) => {
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog ref={element} class={wide ? "modal wide" : "modal"} aria-labelledby="modal-title" onCancel={close}>
+      <header class="modal-head">
+        <h2 id="modal-title">{title}</h2>
+        <button type="button" class="icon-button" aria-label={t.value.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="modal-body">{children}</div>
+      {footer && <footer class="modal-foot">{footer}</footer>}
+    </dialog>
+  );
+}
+
+/** A menu button: opens a popover below it. */
+export function Menu({ id, label, text, icon, children }: {
+  id: string;
+  label: string;
+  text?: string;
+  icon: Parameters<typeof Icon>[0]["name"];
+  children: ComponentChildren;
+}) {
+  const button = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
+  const place = () => {
+    const { bottom, right } = button.current!.getBoundingClientRect();
+    const { style } = popover.current!;
+    style.top = `${bottom + 4}px`;
+    style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
+  };
+  return (
+    <>
+      <button ref={button} type="button" class={text ? "button quiet" : "icon-button"} aria-label={text ? undefined : label} aria-haspopup="true" popoverTarget={id} onClick={place}>
+        <Icon name={icon} />
+        {text}
+      </button>
+      <div ref={popover} id={id} popover="auto" class="menu" role="group" aria-label={label}>
+        {children}
+      </div>
+    </>
+  );
+}
+
+/** A choice of a few. */
+export function Choice<T extends string>({ label, value, options, onChange }: {
+  label: string;
+  value: T;
+  options: [T, string][];
+  onChange: (value: T) => void;
+}) {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => onChange(event.currentTarget.value as T)}>
+        {options.map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

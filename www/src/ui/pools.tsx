@@ -1,0 +1,59 @@
+// The four pools, as the engine counts them.
+import type { Pool } from "seatplan";
+import { editContract } from "../actions";
+import { navigate } from "../route";
+import { overview } from "../state";
+import { t } from "../text";
+import { number } from "../text/format";
+
+/** The pools side by side. */
+export function Pools() {
+  const words = t.value.pools;
+  return (
+    <section class="pools" aria-label={words.heading}>
+      {overview.value!.pools.map((pool) => (
+        <PoolCard key={`${pool.holder} ${pool.license}`} pool={pool} />
+      ))}
+    </section>
+  );
+}
+
+function PoolCard({ pool }: { pool: Pool }) {
+  const words = t.value.pools;
+  const { holder, license, purchased, assigned, available, over } = pool;
+  const name = words.name[holder][license];
+  return (
+    <article class={`pool card ${license} ${over > 0 ? "over" : ""}`}>
+      <h2>{name}</h2>
+      {holder === "users" && (
+        <button type="button" class="link" aria-label={`${words.set} ${name}`} onClick={() => void editContract()}>
+          {words.set}
+        </button>
+      )}
+      <p class="pool-figure">
+        <strong>{available === null ? words.unlimited : number(available)}</strong> {available === null ? "" : words.available}
+        {over > 0 && <span class="tag bad">{words.over(over)}</span>}
+      </p>
+      <button
+        type="button"
+        class="link"
+        aria-label={`${words.assigned(assigned, purchased)}. ${words.show(name)}`}
+        onClick={() => navigate({ room: holder, text: `license:${license}`, page: 0, person: null })}
+      >
+        {words.assigned(assigned, purchased)}
+      </button>
+      <Bar assigned={assigned} purchased={purchased} />
+    </article>
+  );
+}
+
+/** The same as the words beside it, as a picture. */
+function Bar({ assigned, purchased }: { assigned: number; purchased: number | null }) {
+  const share = purchased === null || purchased === 0 ? (assigned > 0 ? 1 : 0) : Math.min(1, assigned / purchased);
+  return (
+    <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="bar-all" width="100" height="6" rx="0" />
+      <rect class="bar-used" width={share * 100} height="6" rx="0" />
+    </svg>
+  );
+}

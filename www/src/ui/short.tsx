@@ -1,0 +1,119 @@
+// Insufficient licenses: what is missing, and the three ways out, each a click away.
+import type { InsufficientLicenses, Remedy } from "seatplan";
+import type { Named, RemedyKind } from "../engine/types";
+import { say, t } from "../text";
+import { money } from "../text/format";
+import { Icon } from "./icons";
+import { Given } from "./parts";
+import { Why } from "./why";
+
+type Of<K extends RemedyKind> = Extract<Remedy, { kind: K }>;
+
+/** The remedies of one kind, one for each pool that is short. */
+function remediesOf<K extends RemedyKind>(shortages: InsufficientLicenses[], kind: K): Of<K>[] {
+  return shortages.flatMap(({ remedies }) => remedies.filter((remedy): remedy is Of<K> => remedy.kind === kind));
+}
+
+const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+/** The message and its remedies. A remedy is taken for all pools that are short. */
+export function Short({ shortages, changes, names, busy, onTake }: {
+  shortages: InsufficientLicenses[];
+  changes: number;
+  names: Record<string, Named>;
+  busy: boolean;
+  onTake: (kind: RemedyKind) => void;
+}) {
+  const words = t.value.short;
+  return (
+    <section class="short" aria-labelledby="short-heading">
+      <h3 id="short-heading">
+        <Icon name="warning" />
+        {words.heading}
+      </h3>
+      {shortages.map((shortage) => (
+        <p key={shortage.holder}>{say(shortage)}</p>
+      ))}
+      <Why rules={[...new Set(shortages.map(({ rule }) => rule))]} />
+      <h4>{words.remedies}</h4>
+      <div class="remedies">
+        <Fewer remedies={remediesOf(shortages, "selectFewer")} busy={busy} onTake={onTake} />
+        <Purchase remedies={remediesOf(shortages, "purchase")} pools={shortages.length} changes={changes} busy={busy} onTake={onTake} />
+        <Free remedies={remediesOf(shortages, "deactivate")} changes={changes} names={names} busy={busy} onTake={onTake} />
+      </div>
+    </section>
+  );
+}
+
+interface Props<K extends RemedyKind> {
+  remedies: Of<K>[];
+  busy: boolean;
+  onTake: (kind: RemedyKind) => void;
+}
+
+function Fewer({ remedies, busy, onTake }: Props<"selectFewer">) {
+  const words = t.value.short;
+  const fits = total(remedies.map((remedy) => remedy.fits));
+  return (
+    <article class="remedy">
+      <h5>{words.fewer}</h5>
+      <p>{words.fewerText(total(remedies.map((remedy) => remedy.deselect)))}</p>
+      <button type="button" class="button" disabled={busy || fits === 0} onClick={() => onTake("selectFewer")}>
+        {fits === 0 ? words.fewerNone : words.fewerButton(fits)}
+      </button>
+    </article>
+  );
+}
+
+function Purchase({ remedies, pools, changes, busy, onTake }: Props<"purchase"> & { pools: number; changes: number }) {
+  const words = t.value.short;
+  const offered = remedies.length === pools;
+  return (
+    <article class="remedy">
+      <h5>{words.purchase}</h5>
+      {offered ? (
+        <>
+          {remedies.map(({ license, cost }) => (
+            <p key={license}>{cost ? words.cost(money(cost)) : words.noCost}</p>
+          ))}
+          <button type="button" class="button" disabled={busy} onClick={() => onTake("purchase")}>
+            {words.purchaseButton(total(remedies.map((remedy) => remedy.count)), changes)}
+          </button>
+        </>
+      ) : (
+        <p>{words.notOffered}</p>
+      )}
+    </article>
+  );
+}
+
+function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & { changes: number; names: Record<string, Named> }) {
+  const words = t.value.short;
+  const missing = total(remedies.map((remedy) => remedy.missing));
+  const candidates = remedies.flatMap((remedy) => remedy.candidates);
+  const count = total(remedies.map((remedy) => remedy.count));
+  return (
+    <article class="remedy">
+      <h5>{words.free}</h5>
+      {candidates.length > 0 && (
+        <details>
+          <summary>{words.see(count - missing)}</summary>
+          <ul class="candidates">
+            {candidates.map(({ id, how, reason, purgeAt }) => (
+              <li key={id}>
+                <strong>
+                  <Given text={names[id]?.name ?? id} />
+                </strong>{" "}
+                {words.how[how]}: {t.value.reasons[reason] ?? reason} ({purgeAt ? words.purge(purgeAt) : words.nothingLost})
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {missing > 0 && <p>{words.freeMissing(missing)}</p>}
+      <button type="button" class="button" disabled={busy || missing > 0} onClick={() => onTake("deactivate")}>
+        {words.freeButton(count, changes)}
+      </button>
+    </article>
+  );
+}

@@ -1,0 +1,32 @@
+// Before anything is open.
+import { openSample } from "../actions";
+import { t } from "../text";
+import { OpenFiles } from "./header";
+
+/** How to begin. */
+export function Start() {
+  const words = t.value;
+  return (
+    <section class="start card">
+      <p class="claim">{words.claim}</p>
+      <h2>{words.start.heading}</h2>
+      <p>{words.start.drop}</p>
+      <p class="start-actions">
+        <OpenFiles class="button primary" />
+        <button type="button" class="button" onClick={() => void openSample()}>
+          {words.start.sample}
+        </button>
+      </p>
+      <h3>{words.start.kinds}</h3>
+      <dl class="kinds">
+        {words.start.kind.map(([name, how]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{how}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="privacy">{words.privacy}</p>
+    </section>
+  );
+}
