@@ -15,6 +15,8 @@ use wasm_bindgen::prelude::*;
 const DEEPEST: usize = 100;
 /// How many values one call may hand in.
 const MOST_VALUES: usize = 24_000_000;
+/// How many UTF-16 code units a text may have.
+const LONGEST_TEXT: u32 = 1 << 24;
 /// How many bytes of text one call may hand in.
 const MOST_TEXT: usize = 1 << 30;
 /// What a record with a dozen fields takes while it is read, in bytes.
@@ -26,6 +28,10 @@ const MOST_BYTES: u32 = 1 << 30;
 extern "C" {
     #[wasm_bindgen(js_namespace = Object, js_name = keys, catch)]
     fn own_keys(object: &JsValue) -> Result<js_sys::Array, JsValue>;
+
+    // Asks the bytes themselves, whatever they say of their length. Throws for what is none.
+    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "at"], js_name = call, catch)]
+    fn byte_at(bytes: &JsValue, place: f64) -> Result<JsValue, JsValue>;
 
     // Throws for a revoked proxy.
     #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
@@ -170,7 +176,7 @@ impl Call {
             return Ok(Value::Other("a list that does not let its items be read"));
         };
         if length > 1_000 {
-            headroom(length as usize * LARGE_RECORD);
+            headroom((length as usize).saturating_mul(LARGE_RECORD));
         }
         let mut items = Vec::new();
         for index in 0..length {
@@ -242,15 +248,10 @@ pub fn items(list: &JsValue) -> Result<Option<js_sys::Array>, JsValue> {
     Ok(Some(items))
 }
 
-/// Refuses a text there is no room for: the glue would trap.
+/// Refuses a text so long that the glue may find no room for it, and trap.
 fn check_text(text: &js_sys::JsString) -> Result<(), JsValue> {
-    // Shorter ones fit as well as anything else.
-    const LONG: u32 = 1 << 20;
-    let length = text.length();
-    // A code unit may take three bytes, and for a moment the text is there twice.
-    let room = (length as usize).saturating_mul(4);
-    if length > LONG && Vec::<u8>::new().try_reserve_exact(room).is_err() {
-        return Err(error::too_large("a text does not fit into memory"));
+    if text.length() > LONGEST_TEXT {
+        return Err(error::too_large("a text is longer than 16,777,216 characters; shorten it"));
     }
     Ok(())
 }
@@ -281,14 +282,27 @@ pub fn headroom(bytes: usize) {
     std::hint::black_box(&room);
 }
 
+/// How many bytes there are; none when they are detached, forged, or lie about it.
+fn true_length(bytes: &js_sys::Uint8Array) -> Option<u32> {
+    let length = js_sys::Reflect::get(bytes, &"length".into()).ok()?.as_f64()?;
+    let is_there = |place| Some(!byte_at(bytes, place).ok()?.is_undefined());
+    let ends = !is_there(length)? && (length == 0.0 || is_there(length - 1.0)?);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is the length of bytes, and more than fits is too much"
+    )]
+    (ends && length >= 0.0).then_some(length as u32)
+}
+
 /// The bytes of a file.
 pub fn bytes(value: &JsValue) -> Result<Vec<u8>, JsValue> {
-    let Some(array) = value.dyn_ref::<js_sys::Uint8Array>() else {
+    let array = value.dyn_ref::<js_sys::Uint8Array>();
+    let Some((array, length)) = array.and_then(|array| Some((array, true_length(array)?))) else {
         return Err(error::from_error(&crate::model::LicensingError::from_problems(vec![
-            crate::model::Problem::input("bytes", "must be a Uint8Array"),
+            crate::model::Problem::input("bytes", "must be a Uint8Array that can be read"),
         ])));
     };
-    let length = array.length();
     if length > MOST_BYTES {
         return Err(error::too_large("the file is larger than 1 GiB; split it"));
     }

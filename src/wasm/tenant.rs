@@ -67,7 +67,7 @@ impl Tenant {
         let options = Call::default().optional(options)?;
         let bytes = read::bytes(bytes)?;
         // Rows, records and columns are in memory together for a moment.
-        read::headroom(bytes.len() * 12);
+        read::headroom(bytes.len().saturating_mul(12));
         let report = self.borrow_mut()?.import(&bytes, options, now());
         write::answer(report)
     }
