@@ -57,7 +57,7 @@ $(CHROMIUM):
 	apt-get update -qq
 	apt-get install -y -qq chromium chromium-driver fonts-dejavu-core
 
-test: lint test-rust test-wasm test-package test-page ## Run every test
+test: lint test-rust test-wasm test-oracle test-package test-page ## Run every test
 
 lint:
 	cargo fmt --all --check
@@ -70,6 +70,9 @@ test-rust: ## The rules, the laws, every module
 test-wasm: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-pack $(TOOLS)/bin/wasm-bindgen $(CHROMIUM) ## The engine in Node and in Chromium
 	WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test --mode no-install --node
 	WASM_BINDGEN_TEST_TIMEOUT=120 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=30 CHROMEDRIVER=/usr/bin/chromedriver wasm-pack test --mode no-install --headless --chrome
+
+test-oracle: pkg/package.json ## The package against a second, naive reading of the rules
+	node --test tests/oracle/
 
 test-package: pkg/package.json tests/node_modules/.package-lock.json $(CHROMIUM) ## The packed tarball, as a customer installs it
 	node --test tests/package/

@@ -69,18 +69,27 @@ export function tenant(r, at) {
   const mailboxes = Array.from({ length: boxes }, (_, i) => ({ ...holder(r, at, `m${i}`), ...(r.chance(0.7) ? { mailboxType: "SharedMailbox" } : {}) }));
   const state = { purchased: { standard: r.pick([0, 1, 2, 3, 4, 6, 20, 1_000_000_000]), archived: r.pick([0, 0, 1, 2, 3, 9]) }, users: people };
   if (boxes) state.mailboxes = mailboxes;
+  if (r.chance(0.5)) tighten(r, state);
   if (r.chance(0.5)) state.account = r.pick(["paid", "paid", "trial", "trial", "expired"]);
   if (r.chance(0.6)) state.prices = prices(r, at);
   if (r.chance(0.7)) {
     const policy = {};
     if (r.chance(0.4)) policy.graceDays = r.pick([0, 1, 30, 59, 60, 61, 36_500]);
     if (r.chance(0.4)) policy.archivedDeactivation = r.pick(["immediate", "grace", "grace"]);
-    if (r.chance(0.4)) policy.retentionDays = r.pick([null, 0, 1, 30, 60, 365, 36_500]);
+    if (r.chance(0.4)) policy.retentionDays = r.pick([null, 0, 1, 7, 30, 60, 365, 36_500]);
     if (r.chance(0.3)) policy.mailboxes = r.pick(["perLicense", "unlimited"]);
     if (r.chance(0.5)) policy.trialCap = r.pick([0, 1, 2, 3, 100]);
     state.policy = policy;
   }
   return state;
+}
+
+/** As many licenses as are held, give or take one; most holders on one type, and reasons to take it from them. */
+function tighten(r, state) {
+  const license = r.pick(["standard", "archived"]);
+  for (const p of state.users) if (r.chance(0.6)) Object.assign(p, { license, accountEnabled: r.chance(0.5) });
+  for (const type of ["standard", "archived"])
+    state.purchased[type] = Math.max(0, state.users.filter((p) => p.license === type).length + r.pick([-2, -1, 0, 0, 1, 2]));
 }
 
 function prices(r, at) {
@@ -91,9 +100,12 @@ function prices(r, at) {
 }
 
 export function request(r, state, at) {
-  const known = [...state.users, ...(state.mailboxes ?? [])].map((p) => p.id);
+  const everyone = [...state.users, ...(state.mailboxes ?? [])];
   const out = { action: r.pick(["activateStandard", "activateStandard", "activateArchived", "deactivate"]), targets: [] };
-  if (r.chance(0.3)) out.targets = { filter: r.chance(0.2) ? { and: [] } : filter(r, at, 2) };
+  const wanted = { activateStandard: "standard", activateArchived: "archived" }[out.action];
+  const fresh = everyone.filter((p) => r.chance(0.5) && p.license !== wanted);
+  const known = (r.chance(0.4) ? fresh : everyone).map((p) => p.id);
+  if (r.chance(0.3)) out.targets = { filter: r.chance(0.2) ? { and: [] } : filter(r, at, 2, attributes(everyone)) };
   else {
     const some = known.map((id) => [r.next(), id]).sort((a, b) => a[0] - b[0]).map(([, id]) => id);
     out.targets = some.slice(0, r.below(some.length + 1));
@@ -108,9 +120,12 @@ const TEXT = ["id", "principalName", "displayName", "mail", "userType", "account
 const TIME = ["joinedAt", "createdAt", "deletedAt", "licensedAt", "unassignedAt", "purgeAt", "purgedAt", "dataFrom", "dataTo", "created at"];
 const WORDS = ["standard", "archived", "none", "Guest", "member", "true", "false", "users", "mailboxes", "SharedMailbox", "grace", "purged", "protected", "paused", "unprotected", "All", "ete", "sales", "IT", "london", "koln", "LODZ"];
 
-/** A random filter tree over every operator and column. */
-export function filter(r, at, depth) {
-  const inner = () => filter(r, at, depth - 1);
+/** The headers that are ours or occur among these people: any other name is a mistake. */
+export const attributes = (people) => [...new Set(["department", "city", "displayName", ...people.flatMap((p) => Object.entries(p.attributes ?? {}).filter(([, v]) => v).map(([k]) => k))])];
+
+/** A random filter tree over every operator and column; `others` are columns beside our own. */
+export function filter(r, at, depth, others) {
+  const inner = () => filter(r, at, depth - 1, others);
   const list = () => Array.from({ length: 1 + r.below(3) }, inner);
   if (depth > 0 && r.chance(0.5)) return r.pick([() => ({ and: list() }), () => ({ or: list() }), () => ({ not: inner() })])();
   if (r.chance(0.1)) return { search: needle(r) };
@@ -120,9 +135,9 @@ export function filter(r, at, depth) {
     return { column: r.pick(TIME), op: r.pick(["before", "after", "atLeast", "atMost", "is", "isNot"]), value: r.chance(0.3) ? value.slice(0, 10) : value };
   }
   if (r.chance(0.15)) return { column: r.pick([...TEXT, ...TIME]), op: r.pick(["isEmpty", "isNotEmpty"]) };
-  if (r.chance(0.1)) return { column: r.pick(["department", "city", "displayName"]), op: r.pick(["before", "after", "atLeast", "atMost"]), value: r.pick([1, 2, 2.5, -3, 10]) };
+  if (r.chance(0.15)) return { column: r.pick(others), op: r.pick(["before", "after", "atLeast", "atMost"]), value: r.pick([1, 2, 2.5, -3, 10, 100, "2", "2024-02-29", "2024-03-01T00:00:00+01:00"]) };
   const op = r.pick(["is", "is", "isNot", "contains", "startsWith", "endsWith", "in"]);
-  return { column: r.pick(TEXT), op, value: op === "in" ? [r.pick(WORDS), needle(r), r.pick(WORDS)] : r.chance(0.5) ? r.pick(WORDS) : needle(r) };
+  return { column: r.pick([...TEXT, ...others]), op, value: op === "in" ? [r.pick(WORDS), needle(r), r.pick(WORDS)] : r.chance(0.5) ? r.pick(WORDS) : needle(r) };
 }
 
 const needle = (r) => r.pick(NEEDLES);

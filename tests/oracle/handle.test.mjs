@@ -1,13 +1,21 @@
 // The handle against the model: commands one after the other, remedies, settings, and the days after.
 // SEED=7 CASES=100000 node --test tests/oracle/
-import { iso, holds, seatplan, spokenAnswer } from "./cases.mjs";
+import { holds, iso, seatplan, spokenAnswer } from "./cases.mjs";
 import * as compare from "./compare.mjs";
+import { matches } from "./filter.mjs";
 import * as generate from "./generate.mjs";
-import { pools } from "./pools.mjs";
+import { bill } from "./money.mjs";
+import { people, pools } from "./pools.mjs";
 import { configured, decide, remedied, standing } from "./request.mjs";
 import { DAY, POLICY } from "./retention.mjs";
 
 const { spoken } = generate;
+
+/** Runs `use` on a handle of this state, and frees it. */
+function handle(state, use) {
+  const tenant = new seatplan.Tenant(spoken(state));
+  try { return use(tenant); } finally { tenant.free(); }
+}
 
 /** Everything that can be asked of a tenant without changing it. */
 function asked(tenant, state, at) {
@@ -50,8 +58,7 @@ function readBack(tenant, state, at) {
   ];
 }
 
-holds("validate and preview on a handle say what the functions say", ({ at, state, request }) => {
-  const tenant = new seatplan.Tenant(spoken(state));
+holds("validate and preview on a handle say what the functions say", ({ at, state, request }) => handle(state, (tenant) => {
   const everyone = { at: iso(at), limit: 1000 };
   const { report, outcomes, totals } = tenant.preview(request, everyone);
   const counted = {};
@@ -62,27 +69,58 @@ holds("validate and preview on a handle say what the functions say", ({ at, stat
     ...compare.differences(seatplan.previewRetention(spoken(state), request, iso(at)), outcomes, "preview"),
     ...compare.differences(counted, Object.fromEntries(Object.entries(totals).filter(([, n]) => n)), "totals"),
   ];
-}, 0.3);
+}), 0.3);
 
-holds("apply does what validate said, and time does the rest", ({ at, state, request, salt }) => {
-  const tenant = new seatplan.Tenant(spoken(state));
+holds("apply does what validate said, and time does the rest", ({ at, state, request, salt }) => handle(state, (tenant) => {
   const { report, after } = decide(state, request, at);
   const found = changes(tenant, state, report.ok ? after : null, at, () => tenant.apply(request, iso(at)));
   if (found.length || !report.ok) return found;
   const r = generate.random(salt);
   return [...readBack(tenant, after, at), ...later(r, state, at).flatMap((t) => asked(tenant, after, t))];
-}, 0.5);
+}), 0.5);
 
 for (const kind of ["selectFewer", "purchase", "deactivate"])
-  holds(`the remedy ${kind}`, ({ at, state, request }) => {
-    const tenant = new seatplan.Tenant(spoken(state));
+  holds(`the remedy ${kind}`, ({ at, state, request }) => handle(state, (tenant) => {
     const after = remedied(state, request, kind, at);
     const found = changes(tenant, state, after, at, () => tenant.applyRemedy(request, kind, iso(at)));
     if (found.length || !after) return found;
     const again = tenant.validate({ ...request, whenShort: kind === "selectFewer" ? "fill" : "refuse" }, iso(at));
     if (!again.ok || again.changes) return [`afterwards the request does not fit: ${again.summary.message}`];
     return [...compare.differences(after.purchased, tenant.state().purchased, "purchased"), ...asked(tenant, after, at), ...asked(tenant, after, at + DAY)];
-  }, 0.4);
+  }), 0.4);
+
+holds("a purchase", ({ at, state, salt }) => {
+  const r = generate.random(salt);
+  const most = 1_000_000_000;
+  const command = { action: "purchase" };
+  for (const license of ["standard", "archived"]) if (r.chance(0.8)) command[license] = r.pick([0, 1, 7, 1000, most - 1, most]);
+  const total = (license) => state.purchased[license] + (command[license] ?? 0);
+  const allowed = (state.account ?? "paid") === "paid" && total("standard") <= most && total("archived") <= most;
+  const after = { ...state, purchased: { standard: total("standard"), archived: total("archived") } };
+  const { money, problem } = bill(state.prices, command, at);
+  return handle(state, (tenant) => {
+    let told;
+    const found = changes(tenant, state, allowed ? after : null, at, () => (told = tenant.apply(command, iso(at))));
+    if (found.length || !allowed) return found;
+    return [
+      ...compare.differences(money, told.cost, "cost"),
+      ...compare.differences(problem ? [problem] : [], told.report.warnings.map((w) => w.code), "warnings"),
+      ...asked(tenant, after, at),
+    ];
+  });
+}, 0.3);
+
+holds("a selection is the people of its filter, and a request for them is a request for their ids", ({ at, state, request, filter }) => {
+  const everyone = people(state);
+  return handle(state, (tenant) => {
+    const view = tenant.select(filter, iso(at));
+    const expected = everyone.filter((p) => matches(p, filter, state.policy, at)).map((p) => p.record.id);
+    const found = compare.differences(expected, view.ids(0, 1000), `select ${JSON.stringify(filter)}`);
+    if (found.length) return found;
+    const [selected, named] = [view, expected].map((targets) => tenant.validate({ ...request, targets }, iso(at)));
+    return [...compare.differences(named, selected, "validate"), ...compare.differences(expected.length, view.count, "count")];
+  });
+}, 0.3);
 
 /** A change of the settings, or a request. */
 function step(r, state, at) {
@@ -91,9 +129,8 @@ function step(r, state, at) {
   return { change: r.pick([{ policy }, { policy }, { purchased: { standard: r.below(9), archived: r.below(9) } }, { account: r.pick(["paid", "trial", "expired"]) }]) };
 }
 
-holds("a history of commands", ({ at, state, salt }) => {
+holds("a history of commands", ({ at, state, salt }) => handle(state, (tenant) => {
   const r = generate.random(salt);
-  const tenant = new seatplan.Tenant(spoken(state));
   let now = at;
   let model = state;
   const steps = [];
@@ -112,5 +149,5 @@ holds("a history of commands", ({ at, state, salt }) => {
     now = r.pick(later(r, model, now));
   }
   return [];
-}, 0.4);
+}), 0.4);
 

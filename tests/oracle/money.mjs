@@ -13,8 +13,20 @@ export function line(price, count, termStart, renewal, at) {
   return amount > BigInt(Number.MAX_SAFE_INTEGER) ? { amount: null, problem: "AMOUNT_TOO_LARGE" } : { amount, problem: null };
 }
 
-export function cost(prices, license, count, at) {
+/** What a purchase costs: a line a type, each rounded, then added. */
+export function bill(prices, counts, at) {
   if (!prices) return { money: null, problem: null };
-  const { amount, problem } = line(prices[license], count, prices.termStart, prices.renewal, at);
-  return { money: amount === null ? null : { currency: prices.currency, amount: Number(amount) }, problem };
+  let sum = 0n;
+  for (const license of ["standard", "archived"]) {
+    const { amount, problem } = line(prices[license], counts[license] ?? 0, prices.termStart, prices.renewal, at);
+    if (problem) return { money: null, problem };
+    sum += amount;
+  }
+  if (sum > BigInt(Number.MAX_SAFE_INTEGER)) return { money: null, problem: "AMOUNT_TOO_LARGE" };
+  return { money: { currency: prices.currency, amount: Number(sum) }, problem: null };
+}
+
+/** What so many licenses of one type cost. */
+export function cost(prices, license, count, at) {
+  return bill(prices, { [license]: count }, at);
 }
