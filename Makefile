@@ -1,7 +1,7 @@
 # Everything is installed into the project, once: `target/tools` and the `node_modules` folders.
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: help start package page test test-rust test-wasm test-package test-page lint bench soak clean
+.PHONY: help start package page test test-rust test-wasm test-oracle test-package test-page lint bench soak clean
 
 TOOLS := target/tools
 WASM_BINDGEN := 0.2.130

@@ -149,5 +149,5 @@ holds("a history of commands", ({ at, state, salt }) => handle(state, (tenant) =
     now = r.pick(later(r, model, now));
   }
   return [];
-}), 0.4);
+}), 0.25);
 
