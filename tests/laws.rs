@@ -10,11 +10,11 @@
 use proptest::prelude::*;
 use seatplan::directory::Row;
 use seatplan::licensing::{
-    Decision, RemedyKind, Request, Targets, Tenant, apply, apply_remedy, decide,
+    Decision, Part, RemedyKind, Request, Targets, Tenant, apply, apply_remedy, decide,
 };
 use seatplan::model::{
-    Account, Action, Count, Data, DataField, Holding, License, Person, Policy, Purchased, Record,
-    UserType,
+    Account, Action, Count, Data, DataField, Holder, Holding, License, Person, Policy, Purchased,
+    Record, UserType,
 };
 use seatplan::retention::{Condition, Judge, Status};
 use seatplan::time::{DAY_MS, Instant};
@@ -204,15 +204,44 @@ proptest! {
         let short: u64 = refuse.shortages.iter().map(|shortage| shortage.shortfall()).sum();
         prop_assert_eq!(changing(&fill).count() as u64, changing(&refuse).count() as u64 - short);
         prop_assert_eq!(fill.report.skipped, refuse.report.skipped + short);
-        // Who fits is the beginning of who was asked for.
-        let mut taken = changing(&fill);
-        let mut next = taken.next();
-        for row in changing(&refuse) {
-            if next == Some(row) {
-                next = taken.next();
-            }
+        // Pool by pool, who fits is the beginning of who was asked for.
+        for holder in Holder::ALL {
+            let mine = |decision: &Decision, part| -> Vec<Row> {
+                let all = decision.targets.iter().filter(|&&(row, is)| {
+                    is == part && tenant.directory().holder(row) == holder
+                });
+                all.map(|&(row, _)| row).collect()
+            };
+            let mut asked = mine(&fill, Part::Changes);
+            asked.extend(mine(&fill, Part::LeftOver));
+            prop_assert_eq!(asked, mine(&refuse, Part::Changes));
         }
-        prop_assert_eq!(next, None);
+    }
+
+    #[test]
+    fn a_target_named_twice_counts_once(tenant in tenant(), request in request()) {
+        let Targets::Ids(ids) = &request.targets else {
+            panic!("requests here name ids")
+        };
+        let twice = Targets::Ids([ids.as_slice(), ids.as_slice()].concat());
+        let again = Request { targets: twice, ..request.clone() };
+        let (once, again) =
+            (decide(&tenant, &request, at()).unwrap(), decide(&tenant, &again, at()).unwrap());
+        prop_assert_eq!(once.report, again.report);
+        prop_assert_eq!(once.targets, again.targets);
+    }
+
+    #[test]
+    fn no_request_buys_or_converts(tenant in tenant(), request in request()) {
+        let mut after = tenant.clone();
+        let _ = apply(&mut after, &request, at()).unwrap();
+        prop_assert_eq!(tenant.purchased, after.purchased);
+        let held = |tenant: &Tenant| tenant.pools().iter().map(|pool| pool.assigned).sum::<u64>();
+        let licensed = holdings(&after).iter().filter(|holding| holding.license.is_some()).count();
+        prop_assert_eq!(held(&after), licensed as u64);
+        if request.action == Action::Deactivate {
+            prop_assert!(held(&after) <= held(&tenant));
+        }
     }
 
     #[test]
@@ -245,7 +274,15 @@ proptest! {
     }
 
     #[test]
-    fn back_within_the_grace_period_keeps_the_data(days in 0i64..60, millis in 0i64..DAY_MS) {
+    fn back_within_the_grace_period_keeps_the_data(
+        days in 0i64..60,
+        millis in 0i64..DAY_MS,
+        standard in any::<bool>(),
+    ) {
+        let (back, status) = match standard {
+            true => (Action::ActivateStandard, Status::Protected),
+            false => (Action::ActivateArchived, Status::Archived),
+        };
         let policy = Policy::default();
         let mut holding = Holding {
             license: Some(License::Standard),
@@ -256,13 +293,13 @@ proptest! {
         let before = Condition::of(&holding, &policy, at());
         for (action, later) in [
             (Action::Deactivate, at()),
-            (Action::ActivateStandard, Instant::from_millis(START + days * DAY_MS + millis).unwrap()),
+            (back, Instant::from_millis(START + days * DAY_MS + millis).unwrap()),
         ] {
             holding = seatplan::retention::judge(&holding, &policy, later, Some(action)).holding;
         }
         let later = Instant::from_millis(START + days * DAY_MS + millis).unwrap();
         let after = Condition::of(&holding, &policy, later);
-        prop_assert_eq!(after.status, Status::Protected);
+        prop_assert_eq!(after.status, status);
         prop_assert_eq!(after.data, before.data);
     }
 }

@@ -7,56 +7,21 @@
     reason = "a test fails by panicking"
 )]
 
+mod cells;
+mod requests;
 mod table;
+mod time;
 
+use cells::{account, action, at, before, count, holders, joined, policy, record};
 use seatplan::directory::{Row, RowSet};
 use seatplan::licensing::{Finding, Request, Targets, Tenant, candidates, decide};
 use seatplan::model::{
-    Account, Action, ArchivedDeactivation, Count, Data, DataField, Days, Holding, License,
-    MailboxAllowance, Person, Policy, PoolKey, Prices, Purchased, Record, UserType,
+    Account, Action, Count, Data, DataField, Days, Holding, License, Policy, PoolKey, Prices,
+    Purchased,
 };
 use seatplan::retention::{Condition, judge};
 use seatplan::time::{Date, Instant};
 use table::{Line, read};
-
-fn at() -> Instant {
-    Instant::parse("2026-03-01T12:00:00Z").unwrap()
-}
-
-fn before(days: u32) -> Option<Instant> {
-    Some(at().minus_days(days))
-}
-
-fn count(text: &str) -> Count {
-    Count::new(text.parse().unwrap()).unwrap()
-}
-
-/// A policy written as `name value`, or `-` for the default.
-fn policy(text: &str) -> Policy {
-    let mut policy = Policy::default();
-    match text.split_once(' ') {
-        None => assert_eq!(text, "-"),
-        Some(("graceDays", days)) => policy.grace_days = Days::new(days.parse().unwrap()).unwrap(),
-        Some(("retentionDays", days)) => policy.retention_days = Days::new(days.parse().unwrap()),
-        Some(("archivedDeactivation", "grace")) => {
-            policy.archived_deactivation = ArchivedDeactivation::Grace;
-        }
-        Some(("mailboxes", "unlimited")) => policy.mailboxes = MailboxAllowance::Unlimited,
-        Some(("trialCap", cap)) => policy.trial_cap = count(cap),
-        Some(other) => panic!("no such policy: {other:?}"),
-    }
-    policy
-}
-
-fn action(text: &str) -> Option<Action> {
-    match text {
-        "standard" => Some(Action::ActivateStandard),
-        "archived" => Some(Action::ActivateArchived),
-        "deactivate" => Some(Action::Deactivate),
-        "nothing" => None,
-        other => panic!("no such request: {other}"),
-    }
-}
 
 /// The holder a line of `outcomes.md` describes.
 fn holder(line: &Line) -> Holding {
@@ -98,11 +63,6 @@ fn holder(line: &Line) -> Holding {
     holding
 }
 
-fn texts<'a>(items: impl Iterator<Item = &'a str>) -> String {
-    let joined = items.collect::<Vec<_>>().join(" ");
-    if joined.is_empty() { "-".to_owned() } else { joined }
-}
-
 #[test]
 fn outcomes() {
     for line in read("outcomes.md") {
@@ -116,7 +76,7 @@ fn outcomes() {
         line.expect("outcome", verdict.outcome.as_str());
         line.expect("after", verdict.after.as_str());
         line.expect("purge in days", &purge);
-        line.expect("warns", &texts(verdict.warnings.iter().map(|code| code.as_str())));
+        line.expect("warns", &joined(verdict.warnings.iter().map(|code| code.as_str()), " "));
         let rules: Vec<&str> = verdict.rules.iter().map(|rule| rule.slug()).collect();
         assert!(rules.contains(&line.get("rule")), "{line}: the rules are {rules:?}");
         assert_eq!(verdict.before.status.as_str(), line.get("before"), "{line}");
@@ -143,13 +103,6 @@ fn purge_days() {
     }
 }
 
-fn record(id: String, license: Option<License>, mailbox: bool) -> Record {
-    Record {
-        person: Person { id, listed_as_mailbox: mailbox, ..Person::default() },
-        holding: Holding { license, ..Holding::default() },
-    }
-}
-
 #[test]
 fn pools() {
     for line in read("pools.md") {
@@ -165,11 +118,7 @@ fn pools() {
         let mut targets = add("new", number("new"), None, false);
         targets.extend(add("fresh", number("fresh"), None, true));
         let mut tenant = Tenant::new(&records).unwrap();
-        tenant.account = match line.get("account") {
-            "paid" => Account::Paid,
-            "trial" => Account::Trial,
-            other => panic!("no such account: {other}"),
-        };
+        tenant.account = account(line.get("account"));
         tenant.purchased.standard = count(line.get("purchased"));
         tenant.policy = policy(line.get("policy"));
 
@@ -225,37 +174,10 @@ fn costs() {
     }
 }
 
-/// A holder of `candidates.md`, such as `a:standard deleted=9`.
-fn candidate(text: &str) -> Record {
-    let (id, traits) = text.split_once(':').unwrap();
-    let mut record = record(id.to_owned(), None, false);
-    record.holding.data = DataField::Some(Data { from: before(200), to: before(1) });
-    for word in traits.split_whitespace() {
-        let (name, value) = word.split_once('=').unwrap_or((word, ""));
-        let days = || value.parse().unwrap();
-        match name {
-            "standard" => record.holding.license = Some(License::Standard),
-            "archived" => record.holding.license = Some(License::Archived),
-            "deleted" => record.holding.deleted_at = before(days()),
-            "disabled" => record.person.account_enabled = Some(false),
-            "room" => record.person.mailbox_type = "RoomMailbox".to_owned(),
-            "guest" => record.person.user_type = Some(UserType::Guest),
-            "data" => {
-                record.holding.data = DataField::Some(Data { from: None, to: before(days()) })
-            }
-            "nodata" => record.holding.data = DataField::None,
-            "unknown" => record.holding.data = DataField::Absent,
-            other => panic!("no such trait: {other}"),
-        }
-    }
-    record
-}
-
 #[test]
 fn candidates_to_give_up_a_license() {
     for line in read("candidates.md") {
-        let records: Vec<Record> =
-            line.get("holders").split(';').map(|holder| candidate(holder.trim())).collect();
+        let records = holders(line.get("holders"));
         let mut tenant = Tenant::new(&records).unwrap();
         let archived = records
             .iter()
