@@ -45,6 +45,10 @@ const FIELDS = ["id", "principalName", "displayName", "mail", "userType", "accou
   "unassignedAt", "previousLicense", "purgedAt", "status", "purgeAt", "dataFrom", "dataTo", "holder"];
 
 const shown = (v) => ("text" in v ? v.text : new Date(v.instant).toISOString());
+
+/** One cell as a list shows it, or null. */
+export const cellText = (person, name, policy, at) => cell(person, name, { ...POLICY, ...policy }, at).map(shown).join("; ") || null;
+
 const instant = (s) => (/^\d{4}-\d\d-\d\d/.test(s) ? Date.parse(s) : NaN);
 const number = (s) => (/^-?\d+(\.\d+)?$/.test(s) ? Number(s) : NaN);
 

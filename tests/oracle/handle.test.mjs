@@ -2,7 +2,7 @@
 // SEED=7 CASES=100000 node --test tests/oracle/
 import { holds, iso, seatplan, spokenAnswer } from "./cases.mjs";
 import * as compare from "./compare.mjs";
-import { matches } from "./filter.mjs";
+import { cellText, matches } from "./filter.mjs";
 import * as generate from "./generate.mjs";
 import { bill } from "./money.mjs";
 import { people, pools } from "./pools.mjs";
@@ -49,10 +49,25 @@ function changes(tenant, state, after, at, call) {
   return compare.differences(iso(at), receipt.at, "receipt.at");
 }
 
+const COLUMNS = ["id", "displayName", "groups", "license", "status", "holder", "joinedAt", "deletedAt", "licensedAt", "unassignedAt", "previousLicense", "purgeAt", "dataFrom", "dataTo"];
+
+/** The list as the page shows it, at the clock. */
+function listed(tenant, state) {
+  if (tenant.clock === null) return []; // then it is the instant of today
+  const view = tenant.select();
+  const { rows } = tenant.page(view, { limit: 1000, columns: COLUMNS });
+  const at = Date.parse(tenant.clock);
+  const expected = people(state).map((p) => ({ id: p.record.id, cells: COLUMNS.map((name) => cellText(p, name, state.policy, at)), marked: false }));
+  return compare.differences(expected, rows, "page");
+}
+
 /** The records of a tenant read back mean the same. */
 function readBack(tenant, state, at) {
   const told = tenant.state();
+  const everyone = [...told.users, ...(told.mailboxes ?? [])];
   return [
+    ...everyone.flatMap((record) => compare.differences(record, tenant.user(record.id), `user ${record.id}`)),
+    ...listed(tenant, state),
     ...compare.differences(spokenAnswer(compare.outcomes(standing(state, at))), compare.outcomes(seatplan.previewRetention(told, null, iso(at))), "read back"),
     ...compare.differences(spokenAnswer(compare.outcomes(standing(generate.heard(told), at))), compare.outcomes(tenant.preview(null, { at: iso(at), limit: 1000 }).outcomes), "told"),
   ];
@@ -124,7 +139,8 @@ holds("a selection is the people of its filter, and a request for them is a requ
 
 /** A change of the settings, or a request. */
 function step(r, state, at) {
-  if (r.chance(0.75)) return { request: generate.request(r, state, at) };
+  if (r.chance(0.6)) return { commands: [generate.request(r, state, at)] };
+  if (r.chance(0.5)) return { commands: [generate.request(r, state, at), generate.request(r, state, at)] };
   const policy = r.pick([{ graceDays: r.pick([0, 30, 60]) }, { retentionDays: r.pick([null, 0, 1, 30, 365]) }, { archivedDeactivation: r.pick(["grace", "immediate"]) }, { mailboxes: r.pick(["perLicense", "unlimited"]) }]);
   return { change: r.pick([{ policy }, { policy }, { purchased: { standard: r.below(9), archived: r.below(9) } }, { account: r.pick(["paid", "trial", "expired"]) }]) };
 }
@@ -135,14 +151,15 @@ holds("a history of commands", ({ at, state, salt }) => handle(state, (tenant) =
   let model = state;
   const steps = [];
   for (let i = 0; i < 5; i++) {
-    const { request, change } = step(r, model, now);
-    steps.push(`${iso(now)} ${JSON.stringify(request ?? change)}`);
-    let after;
-    if (request) {
-      const decided = decide(model, request, now);
-      after = decided.report.ok ? decided.after : null;
-    } else after = configured(model, change, now);
-    const found = changes(tenant, model, after, now, () => (request ? tenant.apply(request, iso(now)) : tenant.configure(change, iso(now))));
+    const { commands, change } = step(r, model, now);
+    steps.push(`${iso(now)} ${JSON.stringify(commands ?? change)}`);
+    let after = change ? configured(model, change, now) : model;
+    for (const request of commands ?? []) {
+      const decided = after && decide(after, request, now);
+      after = decided?.report.ok ? decided.after : null;
+    }
+    const given = commands?.length === 1 ? commands[0] : commands; // several are one entry, whole or not at all
+    const found = changes(tenant, model, after, now, () => (commands ? tenant.apply(given, iso(now)) : tenant.configure(change, iso(now))));
     if (after) model = after;
     found.push(...asked(tenant, model, now), ...readBack(tenant, model, now));
     if (found.length) return [...found.slice(0, 3), ...steps];
