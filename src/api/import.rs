@@ -85,17 +85,21 @@ impl TenantHandle {
         let read = reader.finish(read)?;
         let at = read.at.or(self.clock()).unwrap_or(now);
         self.forward(at)?;
-        let reading = import::read(bytes, &read.options)?;
         let tenant = self.tenant();
-        let merged =
-            import::merge(tenant.directory(), tenant.holdings(), &tenant.policy, reading, at)?;
+        let base = import::Base {
+            directory: tenant.directory(),
+            holdings: tenant.holdings(),
+            policy: &tenant.policy,
+            at,
+        };
+        let merged = import::merge(base, bytes, &read.options)?;
         let answer = write_report(&merged.report);
         if !read.dry_run {
             let mut draft = tenant.clone();
             draft.replace_people(merged.directory, merged.holdings);
             if let Some((purchased, account)) = merged.tenant {
                 draft.purchased = purchased;
-                draft.account = account;
+                draft.account = account.unwrap_or(draft.account);
             }
             self.replace(draft, at);
         }

@@ -48,9 +48,14 @@ const NAMES: &[(&str, &[&str])] = &[
 /// assert_eq!(canonical("Cost centre"), None);
 /// ```
 pub fn canonical(name: &str) -> Option<&'static str> {
-    let key = header_key(name);
-    let named = |names: &&(&str, &[&str])| names.1.contains(&key.as_str());
-    NAMES.iter().find(named).map(|(name, _)| *name)
+    ranked(&header_key(name)).map(|(name, _)| name)
+}
+
+/// Our own name of a column by its key, and how good a name for it the key is: of several columns
+/// with one meaning the one of the lowest rank counts.
+pub fn ranked(key: &str) -> Option<(&'static str, usize)> {
+    let rank = |names: &[&str]| names.iter().position(|name| *name == key);
+    NAMES.iter().find_map(|(name, names)| Some((*name, rank(names)?)))
 }
 
 /// Our own names, in the order of the table.

@@ -11,7 +11,7 @@ mod search;
 
 pub use columns::{Dictionary, Instants, Lists, Texts};
 pub use fold::{fold, fold_into};
-pub use headers::{canonical, canonical_names, header_key};
+pub use headers::{canonical, canonical_names, header_key, ranked};
 pub use holdings::Holdings;
 pub use interner::Interner;
 pub use people::{Attribute, Directory};

@@ -4,16 +4,36 @@ use crate::time::{Date, Instant};
 
 /// An instant in any form the exports use; without an offset it is UTC.
 ///
-/// Besides ISO 8601: `2022-03-18 19:49:35Z`, `8/19/2021 1:25:31 PM`, `3/3/2022 13:11`. Slashes mean
-/// month first, unless the first number is no month.
-pub fn instant(text: &str) -> Option<Instant> {
+/// Besides ISO 8601: `2022-03-18 19:49:35Z`, `8/19/2021 1:25:31 PM`, `3/3/2022 13:11`. Which of two
+/// numbers before the year is the day is one thing for a whole file: see [`day_first`].
+pub fn instant(text: &str, day_first: bool) -> Option<Instant> {
     let text = text.trim();
     if let Ok(instant) = Instant::parse_or_date(text) {
         return Some(instant);
     }
-    let (day, rest) = date(text)?;
+    let (numbers, separator, rest) = date(text)?;
+    let (year, month, day) = match (numbers, separator) {
+        ([year, month, day], '-') if year > 31 => (year, month, day),
+        // Dots are written where the day comes first.
+        ([day, month, year], '.') => (year, month, day),
+        ([day, month, year], _) if day_first => (year, month, day),
+        ([month, day, year], _) => (year, month, day),
+    };
+    // A year of two digits could be any.
+    let year = i32::try_from(year).ok().filter(|year| *year >= 1000)?;
+    let day = Date::from_ymd(year, month, day)?;
     let millis = day.start().millis().checked_add(time(rest)?)?;
     Instant::from_millis(millis)
+}
+
+/// Whether a date proves that the day comes first in its file, or second; none when it could be
+/// either, or is written otherwise.
+pub fn day_first(text: &str) -> Option<bool> {
+    match date(text.trim())? {
+        ([13..=31, 1..=12, _], '/' | '-', _) => Some(true),
+        ([1..=12, 13..=31, _], '/' | '-', _) => Some(false),
+        _ => None,
+    }
 }
 
 /// Whole numbers at the start of a text, each of at most four digits, and what ends them.
@@ -24,18 +44,13 @@ fn number(text: &str) -> Option<(u32, &str)> {
     Some((value, rest))
 }
 
-fn date(text: &str) -> Option<(Date, &str)> {
+/// The three numbers of a date as they stand, what separates them, and what follows.
+fn date(text: &str) -> Option<([u32; 3], char, &str)> {
     let (first, rest) = number(text)?;
     let separator = rest.chars().next().filter(|next| matches!(next, '/' | '-' | '.'))?;
     let (second, rest) = number(rest.strip_prefix(separator)?)?;
     let (third, rest) = number(rest.strip_prefix(separator)?)?;
-    let (year, month, day) = match separator {
-        '-' if first > 31 => (first, second, third),
-        '.' => (third, second, first),
-        _ if first > 12 => (third, second, first),
-        _ => (third, first, second),
-    };
-    Some((Date::from_ymd(i32::try_from(year).ok()?, month, day)?, rest))
+    Some(([first, second, third], separator, rest))
 }
 
 /// The time of day in milliseconds; none at all is midnight.
@@ -89,20 +104,53 @@ mod tests {
         for (text, expected) in [
             ("2022-03-18 19:49:35Z", "2022-03-18T19:49:35.000Z"),
             ("2022-03-18T19:49:35Z", "2022-03-18T19:49:35.000Z"),
+            ("2022-03-18T19:49:35+02:00", "2022-03-18T17:49:35.000Z"),
             ("8/19/2021 1:25:31 PM", "2021-08-19T13:25:31.000Z"),
+            ("8/19/2021 1:25:31\u{202f}PM", "2021-08-19T13:25:31.000Z"),
             ("12/31/2021 12:00:00 AM", "2021-12-31T00:00:00.000Z"),
             ("3/3/2022 13:11", "2022-03-03T13:11:00.000Z"),
-            ("19/8/2021 13:25", "2021-08-19T13:25:00.000Z"),
             ("19.08.2021 13:25:31", "2021-08-19T13:25:31.000Z"),
             ("2021-08-19", "2021-08-19T00:00:00.000Z"),
+            ("2021-8-9 7:05", "2021-08-09T07:05:00.000Z"),
             ("2023-05-01 08:00:00.1234567", "2023-05-01T08:00:00.000Z"),
         ] {
-            assert_eq!(instant(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
+            let read = instant(text, false).map(|at| at.to_string());
+            assert_eq!(read.as_deref(), Some(expected), "{text}");
         }
-        for text in
-            ["", "never", "13/13/2021", "2021-02-30", "1/1/2021 25:00", "1/1/2021 1:00 XM", "1/1"]
-        {
-            assert_eq!(instant(text), None, "{text}");
+        for text in [
+            "",
+            "never",
+            "13/13/2021",
+            "19/8/2021 13:25",
+            "3/3/22",
+            "2021-02-30",
+            "1/1/2021 25:00",
+            "1/1/2021 1:00 XM",
+            "1/1",
+            "45000",
+            "1/1/2021 1:1:1:1",
+        ] {
+            assert_eq!(instant(text, false), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_order_of_day_and_month_for_a_file() {
+        let read = |text, first| instant(text, first).map(|at| at.date().to_string());
+        assert_eq!(read("3/8/2021", true).as_deref(), Some("2021-08-03"));
+        assert_eq!(read("3-8-2021", true).as_deref(), Some("2021-08-03"));
+        assert_eq!(read("3/8/2021", false).as_deref(), Some("2021-03-08"));
+        assert_eq!(read("2021-03-08 1:00", true).as_deref(), Some("2021-03-08"));
+        for (text, proof) in [
+            ("19/8/2021", Some(true)),
+            ("8/19/2021 1:25:31 PM", Some(false)),
+            ("3/8/2021", None),
+            ("2021-08-19", None),
+            ("19.8.2021", None),
+            ("", None),
+            ("40/40/2021", None),
+        ] {
+            assert_eq!(day_first(text), proof, "{text}");
         }
     }
 }

@@ -1,11 +1,14 @@
-//! Joining a file with the people of a tenant: by object id, then principal name, then mail.
+//! Joining a file with the people of a tenant, row by row.
 
-use super::reading::{Kind, Reading, Role};
+use super::find::{Match, People};
+use super::kind::{Kind, Options, Role};
+use super::problems::report;
+use super::reading::Reading;
 use super::row::{Deleted, Incoming};
-use crate::directory::{Directory, Holdings, Interner, Row};
+use super::tenant::Tenant;
+use crate::directory::{Directory, Holdings, Row};
 use crate::model::{
-    Account, Action, Code, Holding, License, LicensingError, Policy, Problem, Purchased, Record,
-    is_shared_mailbox,
+    Action, Code, Holding, License, LicensingError, Policy, Problem, Record, is_shared_mailbox,
 };
 use crate::retention::judge;
 use crate::time::Instant;
@@ -45,6 +48,19 @@ pub struct Report {
     pub drift: Vec<Drift>,
 }
 
+/// What a file is joined with.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'a> {
+    /// Who there is.
+    pub directory: &'a Directory,
+    /// What they hold.
+    pub holdings: &'a Holdings,
+    /// What happens to the data of a license that turns out to be gone.
+    pub policy: &'a Policy,
+    /// When the file is joined.
+    pub at: Instant,
+}
+
 /// A tenant's people after a file.
 #[derive(Debug)]
 pub struct Merged {
@@ -55,214 +71,108 @@ pub struct Merged {
     /// What became of the rows.
     pub report: Report,
     /// What the file says of the tenant itself.
-    pub tenant: Option<(Purchased, Account)>,
+    pub tenant: Option<Tenant>,
 }
+
+/// How many cells the attributes of all people may have together.
+const MOST_CELLS: usize = 1 << 28;
 
 /// Joins a file with a directory. Rows keep their places, new people are added at the end, and who
 /// is not in the file stays as they are.
 ///
 /// # Errors
-/// `TOO_LARGE` when a column passes 4 GiB.
-pub fn merge(
-    directory: &Directory,
-    holdings: &Holdings,
-    policy: &Policy,
-    reading: Reading,
-    at: Instant,
-) -> Result<Merged, LicensingError> {
+/// `INVALID_FILE` when nothing can be read of the file; `TOO_LARGE` for too many columns, or when
+/// one passes 4 GiB.
+pub fn merge(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
+    let Base { directory, holdings, policy, at } = base;
     let records = (0..directory.len())
         .map(Row::new)
         .map(|row| Record { person: directory.person(row), holding: holdings.get(row) });
+    let records: Vec<Record> = records.collect();
     let mut join = Join {
-        records: records.collect(),
-        ids: Index::default(),
-        names: Index::default(),
-        mails: Index::default(),
-        said: vec![false; directory.len()],
+        has_plan: records.iter().any(|record| has_history(&record.holding)),
+        said: vec![false; records.len()],
+        people: People::new(records, at),
         policy,
-        role: reading.role,
+        role: &options.role,
         at,
-        report: Report {
-            kind: reading.kind,
-            rows: reading.rows,
-            refused: reading.refused,
-            ..Report::default()
-        },
+        report: Report::default(),
+        seen: Vec::new(),
     };
-    for place in 0..join.records.len() {
-        join.index(place)?;
-    }
-    for row in reading.people {
-        join.row(row)?;
-    }
-    let directory = Directory::new(join.records.iter().map(|record| &record.person))?;
-    let mut holdings = Holdings::default();
-    join.records.iter().for_each(|record| holdings.push(&record.holding));
-    Ok(Merged { directory, holdings, report: join.report, tenant: reading.tenant })
-}
-
-/// People by a name that several can have.
-#[derive(Default)]
-struct Index {
-    keys: Interner,
-    places: Vec<Vec<usize>>,
-}
-
-impl Index {
-    fn add(&mut self, name: &str, place: usize) -> Result<(), LicensingError> {
-        if name.is_empty() {
-            return Ok(());
-        }
-        let (number, new) = self.keys.insert(&name.to_ascii_lowercase())?;
-        if new {
-            self.places.push(Vec::new());
-        }
-        if let Some(places) = self.places.get_mut(number)
-            && !places.contains(&place)
-        {
-            places.push(place);
-        }
+    let mut reading = Reading::default();
+    reading.read(bytes, options, &mut |names, row| {
+        join.row(names, row);
         Ok(())
+    })?;
+    let columns = directory.attributes().len() + join.seen.iter().filter(|seen| **seen).count();
+    let records = join.people.records;
+    if columns.saturating_mul(records.len()) > MOST_CELLS {
+        let message = "the file has too many columns for that many people";
+        return Err(LicensingError::new(Code::TooLarge, message));
     }
-
-    fn find(&self, name: &str) -> &[usize] {
-        let number = self.keys.find(&name.to_ascii_lowercase());
-        number.and_then(|number| self.places.get(number)).map_or(&[], Vec::as_slice)
-    }
+    let directory = Directory::new(records.iter().map(|record| &record.person))?;
+    let mut holdings = Holdings::default();
+    records.iter().for_each(|record| holdings.push(&record.holding));
+    let report =
+        Report { kind: reading.kind, rows: reading.rows, refused: reading.refused, ..join.report };
+    Ok(Merged { directory, holdings, report, tenant: reading.tenant })
 }
 
 struct Join<'a> {
-    records: Vec<Record>,
-    ids: Index,
-    names: Index,
-    mails: Index,
+    people: People,
     /// Whether a row of this file was about the person already.
     said: Vec<bool>,
+    /// Whether licenses of anybody were known before: else the file is the first word on them.
+    has_plan: bool,
     policy: &'a Policy,
-    role: Role,
+    role: &'a Role,
     at: Instant,
     report: Report,
-}
-
-enum Match {
-    New,
-    Known(usize),
-    Conflict(String),
+    /// Which attributes of the file have been given to somebody.
+    seen: Vec<bool>,
 }
 
 impl Join<'_> {
-    fn record(&self, place: usize) -> Option<&Record> {
-        self.records.get(place)
-    }
-
-    fn is_deleted(&self, place: usize) -> bool {
-        self.record(place).is_some_and(|record| record.holding.deleted_at.is_some())
-    }
-
-    /// Whether somebody is known by name only, so that an object id can still be found out.
-    fn known_by_name(&self, place: usize) -> bool {
-        self.record(place).is_some_and(|Record { person, .. }| {
-            person.id.eq_ignore_ascii_case(&person.principal_name)
-                || person.id.eq_ignore_ascii_case(&person.mail)
-        })
-    }
-
-    fn index(&mut self, place: usize) -> Result<(), LicensingError> {
-        let Some(Record { person, .. }) = self.records.get(place) else {
-            return Ok(());
-        };
-        self.ids.add(&person.id, place)?;
-        self.names.add(&person.principal_name, place)?;
-        self.mails.add(&person.mail, place)
-    }
-
-    fn find(&self, row: &Incoming) -> Match {
-        let named = self.names.find(&row.principal_name);
-        if !row.id.is_empty() {
-            if let [place, ..] = *self.ids.find(&row.id) {
-                let gone = |other: usize| self.is_deleted(other);
-                let other = named.iter().find(|&&other| other != place && !gone(other));
-                return match other {
-                    Some(_) if !self.row_is_deleted(row) => Match::Conflict(format!(
-                        "the object id is one person's and the principal name `{}` another's",
-                        row.principal_name
-                    )),
-                    _ => Match::Known(place),
-                };
-            }
-            let live: Vec<usize> =
-                named.iter().copied().filter(|&place| !self.is_deleted(place)).collect();
-            return match live.as_slice() {
-                [place] if self.known_by_name(*place) => Match::Known(*place),
-                [_, ..] if !self.row_is_deleted(row) => Match::Conflict(format!(
-                    "the principal name `{}` belongs to another object id",
-                    row.principal_name
-                )),
-                _ => Match::New,
-            };
-        }
-        let candidates = match named {
-            [] if row.principal_name.is_empty() => self.mails.find(&row.mail),
-            named => named,
-        };
-        match candidates {
-            [] => Match::New,
-            [place] => Match::Known(*place),
-            _ => Match::Conflict(
-                "the row has no object id, and its name is that of several people, deleted or live"
-                    .to_owned(),
-            ),
-        }
-    }
-
-    fn row_is_deleted(&self, row: &Incoming) -> bool {
-        self.role == Role::Deleted
-            || matches!(row.deleted, Some(Deleted::At(_) | Deleted::SomeTime))
-    }
-
-    fn row(&mut self, row: Incoming) -> Result<(), LicensingError> {
-        let line = row.line;
-        let place = match self.find(&row) {
-            Match::Conflict(message) => {
-                self.conflict(line, message);
-                return Ok(());
-            }
+    fn row(&mut self, names: &[String], row: &Incoming<'_>) {
+        let deleted = *self.role == Role::Deleted
+            || matches!(row.deleted, Some(Deleted::At(_) | Deleted::SomeTime));
+        let place = match self.people.find(row, deleted) {
+            Match::Conflict(message) => return self.conflict(row, message),
             Match::Known(place) => Some(place),
             Match::New => None,
         };
-        let known = place.and_then(|place| self.record(place)).cloned();
-        let record = self.updated(known.clone(), row);
+        let known = place.and_then(|place| self.people.records.get(place)).cloned();
+        let record = self.updated(known.clone(), names, row);
         match (place, known) {
-            (Some(_), Some(known)) if known == record => self.report.unchanged += 1,
-            (Some(place), Some(_)) if self.said.get(place) == Some(&true) => {
-                let message = "another row of this file says otherwise of the same person";
-                self.conflict(line, message.to_owned());
-                return Ok(());
-            }
             (Some(place), Some(known)) => {
-                self.report.updated += 1;
-                self.notice(Some(&known), &record);
-                if let Some(slot) = self.records.get_mut(place) {
-                    *slot = record;
+                let said =
+                    self.said.get_mut(place).is_some_and(|said| std::mem::replace(said, true));
+                if known == record {
+                    self.report.unchanged += 1;
+                } else if said {
+                    self.conflict(row, "another row of this file says otherwise of this person");
+                } else {
+                    self.report.updated += 1;
+                    self.notice(Some(&known), &record);
+                    self.people.set(place, record);
                 }
-                self.index(place)?;
             }
             _ => {
                 self.report.added += 1;
                 self.notice(None, &record);
-                self.records.push(record);
-                self.said.push(false);
-                self.index(self.records.len() - 1)?;
+                self.people.push(record);
+                self.said.push(true);
             }
         }
-        if let Some(said) = self.said.get_mut(place.unwrap_or(self.records.len() - 1)) {
-            *said = true;
-        }
-        Ok(())
     }
 
-    fn conflict(&mut self, line: u64, message: String) {
-        self.report.conflicts.push(Problem::new(Code::Conflict, message).at_line(line));
+    fn conflict(&mut self, row: &Incoming<'_>, message: &str) {
+        let mut problem = Problem::new(Code::Conflict, message).at_line(row.line);
+        let names = [row.id, row.principal_name, row.mail];
+        if let Some(name) = names.into_iter().find(|name| !name.is_empty()) {
+            problem.concern(name);
+        }
+        report(&mut self.report.conflicts, problem);
     }
 
     /// Counts deletions and notes licenses that differ from the plan.
@@ -273,7 +183,7 @@ impl Join<'_> {
         }
         if let Some(known) = known
             && known.holding.license != record.holding.license
-            && has_history(&known.holding)
+            && self.has_plan
         {
             self.report.drift.push(Drift {
                 id: record.person.id.clone(),
@@ -284,43 +194,46 @@ impl Join<'_> {
     }
 
     /// The record after a row.
-    fn updated(&self, known: Option<Record>, row: Incoming) -> Record {
+    fn updated(&mut self, known: Option<Record>, names: &[String], row: &Incoming<'_>) -> Record {
         let new = known.is_none();
         let mut record = known.unwrap_or_default();
         let person = &mut record.person;
-        let deleted = match (row.deleted, &self.role) {
-            (Some(Deleted::At(at)), _) => Some(Some(at)),
+        match (row.deleted, &self.role) {
+            (Some(Deleted::At(at)), _) => record.holding.deleted_at = Some(at),
             (Some(Deleted::SomeTime), _) | (_, Role::Deleted) => {
-                Some(record.holding.deleted_at.or(Some(self.at)))
+                record.holding.deleted_at = record.holding.deleted_at.or(Some(self.at));
             }
-            (Some(Deleted::No), _) => Some(None),
-            (None, _) => None,
-        };
+            (Some(Deleted::No), _) => record.holding.deleted_at = None,
+            (None, _) => {}
+        }
         for (field, said) in [
-            (&mut person.principal_name, &row.principal_name),
-            (&mut person.display_name, &row.display_name),
-            (&mut person.mail, &row.mail),
+            (&mut person.principal_name, row.principal_name),
+            (&mut person.display_name, row.display_name),
+            (&mut person.mail, row.mail),
+            (&mut person.mailbox_type, row.mailbox_type),
         ] {
-            if !said.is_empty() {
-                field.clone_from(said);
+            if !said.is_empty() && field != said {
+                said.clone_into(field);
             }
         }
-        if !row.id.is_empty() && !person.id.eq_ignore_ascii_case(&row.id) {
-            person.id = row.id;
+        if !row.id.is_empty() && !person.id.eq_ignore_ascii_case(row.id) {
+            row.id.clone_into(&mut person.id);
         } else if new && person.id.is_empty() {
-            let name = if row.principal_name.is_empty() { &row.mail } else { &row.principal_name };
+            let name = if row.principal_name.is_empty() { row.mail } else { row.principal_name };
             person.id = name.to_ascii_lowercase();
         }
         person.user_type = row.user_type.or(person.user_type);
         person.account_enabled = row.account_enabled.or(person.account_enabled);
-        person.joined_at = row.joined_at.or(person.joined_at);
-        if let Some(mailbox_type) = row.mailbox_type {
-            person.mailbox_type = mailbox_type;
-        }
+        // A mailbox is often made later than the account.
+        person.joined_at = match row.is_mailbox() {
+            true => person.joined_at.or(row.joined_at),
+            false => row.joined_at.or(person.joined_at),
+        };
         if let Some(groups) = row.groups {
-            person.groups = groups;
+            let groups = groups.split(';').map(str::trim).filter(|group| !group.is_empty());
+            person.groups = groups.map(str::to_owned).collect();
         }
-        match &self.role {
+        match self.role {
             Role::Mailboxes => {
                 let kind = &person.mailbox_type;
                 person.listed_as_mailbox = kind.is_empty() || is_shared_mailbox(kind);
@@ -330,24 +243,27 @@ impl Join<'_> {
             }
             Role::Users | Role::Deleted | Role::Group(_) => {}
         }
-        for (name, value) in row.attributes {
+        for (slot, value) in row.attributes() {
+            let Some(name) = names.get(slot) else { continue };
             let attributes = &mut person.attributes;
-            let place = attributes.iter().position(|(known, _)| *known == name);
-            match (place, value.is_empty()) {
-                (Some(place), true) => {
+            let place =
+                if new { None } else { attributes.iter().position(|known| known.0 == *name) };
+            match (place.and_then(|place| attributes.get_mut(place)), place) {
+                (_, Some(place)) if value.is_empty() => {
                     attributes.remove(place);
                 }
-                (Some(place), false) => {
-                    if let Some((_, known)) = attributes.get_mut(place) {
-                        *known = value;
+                (Some((_, known)), _) => value.clone_into(known),
+                (None, _) if value.is_empty() => {}
+                (None, _) => {
+                    attributes.push((name.clone(), value.to_owned()));
+                    if slot >= self.seen.len() {
+                        self.seen.resize(slot + 1, false);
+                    }
+                    if let Some(seen) = self.seen.get_mut(slot) {
+                        *seen = true;
                     }
                 }
-                (None, true) => {}
-                (None, false) => attributes.push((name, value)),
             }
-        }
-        if let Some(deleted) = deleted {
-            record.holding.deleted_at = deleted;
         }
         if let Some(actual) = row.license {
             self.license(&mut record.holding, actual);

@@ -1,17 +1,24 @@
 //! Reading the files people have in hand: Microsoft 365, Entra, Graph, Exchange, Spanning.
 //!
-//! Bytes become text (`encoding`), text becomes rows (`csv`, `json`), a row becomes what it says
-//! of a person (`row`), and that is joined with the people of a tenant (`merge`).
+//! Bytes become text (`encoding`), text becomes rows of borrowed cells (`csv`, `json`), a row
+//! becomes what it says of a person by the meaning of its columns (`column`, `row`), and that is
+//! joined with the people of a tenant (`merge`), one row after another: nothing is kept of a row.
 
+mod column;
 mod csv;
 mod dates;
 mod encoding;
+mod find;
 mod json;
+mod kind;
 mod merge;
+mod problems;
 mod reading;
 mod row;
 mod sniff;
+mod tenant;
 
-pub use merge::{Drift, Merged, Report, merge};
-pub use reading::{Kind, Options, Reading, Role, read};
+pub use kind::{Kind, Options, Role};
+pub use merge::{Base, Drift, Merged, Report, merge};
 pub use sniff::{Sniffed, sniff};
+pub use tenant::Tenant;

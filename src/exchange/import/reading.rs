@@ -1,367 +1,312 @@
 //! A file as rows of what they say, whatever its format.
 
-use super::csv::Splitter;
+use super::column::{Columns, Means};
+use super::csv::{Cells, Splitter};
+use super::dates;
 use super::encoding::{decode, invalid};
-use super::json;
-use super::row::{Column, Incoming, read_row};
+use super::json::{self, Field, Shape};
+use super::kind::{Kind, Options};
+use super::problems::{refused, refused_at, report};
+use super::row::{Incoming, Row, broken};
+use super::tenant::{Tenant, tenant};
 use crate::directory::Interner;
-use crate::model::{Account, Code, Count, LicensingError, Problem, Purchased};
-use crate::value::Value;
+use crate::model::{Code, LicensingError, Problem};
 use std::borrow::Cow;
 
 /// How many columns a file may have.
 const MOST_COLUMNS: usize = 4_096;
 /// How many bytes a cell may have.
 const LARGEST_CELL: usize = 1 << 20;
+/// How many rows of a file are kept as they stand, and how much of each cell.
+const SAMPLE: usize = 20;
+const SAMPLE_CELL: usize = 1_000;
 
-/// What kind of file it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Microsoft 365 admin centre, active users.
-    M365Users,
-    /// Entra, download users.
-    EntraUsers,
-    /// Entra, download group members; only by what the caller says.
-    EntraGroup,
-    /// Microsoft Graph JSON.
-    Graph,
-    /// Exchange Online, Get-Mailbox.
-    ExchangeMailboxes,
-    /// Spanning users or tenant.
-    Spanning,
-}
-
-impl Kind {
-    /// All.
-    pub const ALL: [Self; 6] = [
-        Self::M365Users,
-        Self::EntraUsers,
-        Self::EntraGroup,
-        Self::Graph,
-        Self::ExchangeMailboxes,
-        Self::Spanning,
-    ];
-
-    /// The name used at the JavaScript boundary.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::M365Users => "m365Users",
-            Self::EntraUsers => "entraUsers",
-            Self::EntraGroup => "entraGroup",
-            Self::Graph => "graph",
-            Self::ExchangeMailboxes => "exchangeMailboxes",
-            Self::Spanning => "spanning",
-        }
-    }
-}
-
-/// What the rows of a file are, when its content does not say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Role {
-    /// Users.
-    #[default]
-    Users,
-    /// Shared mailboxes.
-    Mailboxes,
-    /// Deleted users.
-    Deleted,
-    /// Members of this group.
-    Group(String),
-}
-
-/// How a file is to be read.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// What it is; found out from its content when none.
-    pub kind: Option<Kind>,
-    /// What its rows are.
-    pub role: Role,
-}
-
-/// A file, read but not joined with anybody.
+/// What is known of a file besides what its rows say.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// What it is.
     pub kind: Option<Kind>,
-    /// What its rows are.
-    pub role: Role,
     /// Its encoding.
     pub encoding: &'static str,
     /// The character between cells; none for JSON.
     pub delimiter: Option<char>,
     /// Its columns.
-    pub columns: Vec<Column>,
+    pub columns: Columns,
     /// How many rows of data it holds, good or bad.
     pub rows: u64,
-    /// What the good rows say.
-    pub people: Vec<Incoming>,
     /// The bad rows.
     pub refused: Vec<Problem>,
     /// The first rows as they stand.
     pub sample: Vec<Vec<String>>,
     /// What a Spanning tenant object says.
-    pub tenant: Option<(Purchased, Account)>,
+    pub tenant: Option<Tenant>,
+    /// The names of JSON fields; their numbers are the places of their columns.
+    names: Interner,
+    /// Whether cells may hold what is no character.
+    broken: bool,
+    /// Whether dates are written day first.
+    day_first: bool,
 }
 
-/// How many rows of a file are kept as they stand.
-const SAMPLE: usize = 20;
-
-/// A row that is not taken.
-pub fn refused(line: u64, reason: impl Into<String>) -> Problem {
-    Problem::new(Code::RowRefused, reason).at_line(line)
-}
-
-/// Reads a file. Bad rows are reported and the others taken.
-///
-/// # Errors
-/// `INVALID_FILE` when nothing can be read; `TOO_LARGE` for more columns than any export has.
-pub fn read(bytes: &[u8], options: &Options) -> Result<Reading, LicensingError> {
-    let (text, encoding) = decode(bytes)?;
-    let mut reading = Reading { encoding, role: options.role.clone(), ..Reading::default() };
-    if matches!(text.trim_start().bytes().next(), Some(b'{' | b'[')) {
-        reading.json(&text)?;
-    } else {
-        reading.csv(&text)?;
-    }
-    reading.kind = options.kind.or_else(|| reading.guess());
-    Ok(reading)
-}
+/// Takes what one row says: the names of the file's attributes come with it.
+pub type Take<'t> = dyn FnMut(&[String], &Incoming<'_>) -> Result<(), LicensingError> + 't;
 
 impl Reading {
-    /// What kind of file these columns belong to.
-    fn guess(&self) -> Option<Kind> {
-        let has = |key: &str| self.columns.iter().any(|column| column.key == key);
-        let has_any = |keys: &[&str]| keys.iter().any(|key| has(key));
-        match () {
-            () if self.tenant.is_some() || has("assigned") => Some(Kind::Spanning),
-            () if matches!(self.role, Role::Group(_)) && self.delimiter.is_some() => {
-                Some(Kind::EntraGroup)
-            }
-            () if has("recipienttypedetails") => Some(Kind::ExchangeMailboxes),
-            () if self.delimiter.is_none() => {
-                has_any(&["id", "userprincipalname"]).then_some(Kind::Graph)
-            }
-            () if has_any(&["blockcredential", "softdeletiontimestamp"]) => Some(Kind::M365Users),
-            () if has("userprincipalname")
-                && has_any(&["id", "objectid", "accountenabled", "usertype"]) =>
-            {
-                Some(Kind::EntraUsers)
-            }
-            () => None,
-        }
+    /// Reads a file row by row. Bad rows are reported and the others taken.
+    ///
+    /// # Errors
+    /// `INVALID_FILE` when nothing can be read; `TOO_LARGE` for more columns than any export has;
+    /// the first error of `take`.
+    pub fn read(
+        &mut self,
+        bytes: &[u8],
+        options: &Options,
+        take: &mut Take<'_>,
+    ) -> Result<(), LicensingError> {
+        let decoded = decode(bytes)?;
+        (self.encoding, self.broken) = (decoded.encoding, decoded.broken);
+        let text = decoded.text.as_ref();
+        let json = matches!(text.trim_start().bytes().next(), Some(b'{' | b'['));
+        let done = if json { self.objects(text, take) } else { self.table(text, options, take) };
+        self.kind = options.kind.or_else(|| Kind::guess(self, options));
+        done
     }
 
-    fn csv(&mut self, text: &str) -> Result<(), LicensingError> {
+    fn table(
+        &mut self,
+        text: &str,
+        options: &Options,
+        take: &mut Take<'_>,
+    ) -> Result<(), LicensingError> {
         let mut splitter = Splitter::new(text);
         self.delimiter = Some(splitter.delimiter());
-        let header = splitter.next_row().ok_or_else(|| invalid("the file has no header"))?;
-        if header.unclosed {
-            return Err(invalid("a quote in the header is never closed"));
+        let mut row = Cells::default();
+        if !splitter.next_row(&mut row) || row.unclosed {
+            return Err(invalid("the file has no header, or a quote in it is never closed"));
         }
-        if header.cells.len() > MOST_COLUMNS {
-            return Err(LicensingError::new(
-                Code::TooLarge,
-                "the file has more than 4,096 columns",
-            ));
+        let headers = || row.cells.iter().flatten().map(|header| header.trim());
+        if headers().any(|header| crate::directory::header_key(header) == "recipienttypedetails") {
+            self.columns.set_exchange();
         }
-        let mut names = Interner::default();
-        for name in &header.cells {
-            self.column(&mut names, name.trim(), true)?;
+        for header in headers() {
+            self.column(header)?;
         }
+        let tenant = self.columns.has("archivedlicenses");
         // A known export without identities has rows to refuse; anything else is no export.
-        if !self.columns.iter().any(Column::identifies) && self.guess().is_none() {
-            return Err(invalid(
-                "no column tells who a row is about: an object id, a principal name or a mail \
-                 address is needed",
-            ));
+        if !self.identifies() && !tenant && Kind::guess(self, options).is_none() {
+            return Err(no_identity());
         }
-        while let Some(row) = splitter.next_row() {
-            let cells = row.cells.iter().map(|cell| Some(cell.as_ref())).collect::<Vec<_>>();
-            if row.unclosed {
-                self.refuse(&cells, refused(row.line, "a quote is opened here and never closed"));
-                continue;
-            }
-            self.take(row.line, &cells);
+        self.day_first = self.proves_day_first(splitter.clone());
+        // After a stray quote, pieces of its row follow until a whole row does.
+        let mut pieces = false;
+        while splitter.next_row(&mut row) {
+            let short = row.cells.len() < self.columns.list.len();
+            pieces &= short;
+            let problem = match () {
+                () if row.unclosed => "a quote is opened in this row and not closed",
+                () if pieces => "the row belongs to one above whose quote is not closed",
+                () if short && row.last => "the file breaks off in this row",
+                () => {
+                    self.take(row.line, &row.cells, take)?;
+                    continue;
+                }
+            };
+            pieces |= row.unclosed;
+            self.refuse(&row.cells, refused(row.line, problem));
         }
         Ok(())
     }
 
-    fn json(&mut self, text: &str) -> Result<(), LicensingError> {
-        let mut names = Interner::default();
-        let mut failure = None;
-        json::records(text, &mut |line, record| {
-            if failure.is_none()
-                && let Err(error) = self.record(&mut names, line, record)
-            {
-                failure = Some(error);
+    /// Whether the dates of a table are written day first: what its first unambiguous date says.
+    fn proves_day_first(&self, mut splitter: Splitter<'_>) -> bool {
+        let date = |means| matches!(means, Means::Joined | Means::DeletedAt);
+        let columns = self.columns.list.iter().enumerate();
+        let dated = columns.filter(|(_, column)| date(column.means)).map(|(place, _)| place);
+        let dated: Vec<usize> = dated.collect();
+        let mut row = Cells::default();
+        let mut slashes = false;
+        // Files without slashes are most files: a few rows tell.
+        let mut rows = 0;
+        while !dated.is_empty() && (slashes || rows < SAMPLE) && splitter.next_row(&mut row) {
+            rows += 1;
+            for place in &dated {
+                let Some(Some(cell)) = row.cells.get(*place) else { continue };
+                slashes |= cell.contains('/');
+                if let Some(day_first) = dates::day_first(cell) {
+                    return day_first;
+                }
             }
-        })?;
-        match failure {
-            Some(error) => Err(error),
-            None if self.rows == 0 && self.tenant.is_none() => {
-                // A page without people is a page all the same.
-                Ok(())
-            }
-            None => Ok(()),
         }
+        false
     }
 
-    fn record(
+    fn objects(&mut self, text: &str, take: &mut Take<'_>) -> Result<(), LicensingError> {
+        let mut cells = Vec::new();
+        json::records(text, &mut |record| {
+            cells.clear();
+            let problem = self.fields(record.line, record.fields, &mut cells)?;
+            let listed = page_of(&record.context);
+            match (problem, listed) {
+                (Some(problem), _) => self.refuse(&cells, problem),
+                (None, Some(listed)) => {
+                    let message = ["this is one of `", &listed, "`, not a user"].concat();
+                    self.refuse(&cells, refused(record.line, message));
+                }
+                (None, None) => return self.take(record.line, &cells, take),
+            }
+            Ok(())
+        })?;
+        if self.rows > 0 && self.tenant.is_none() && !self.identifies() {
+            return Err(no_identity());
+        }
+        Ok(())
+    }
+
+    /// Puts the fields of a record into the cells of a row; and says what is wrong with them.
+    fn fields<'a>(
         &mut self,
-        names: &mut Interner,
         line: u64,
-        record: Value,
-    ) -> Result<(), LicensingError> {
-        if let Some(tenant) = tenant(&record) {
-            self.tenant = Some(tenant);
-            return Ok(());
-        }
-        let Value::Object(fields) = record else {
-            return Ok(());
-        };
-        if let Some(other) = not_a_person(&fields) {
-            self.rows += 1;
-            self.refused.push(refused(line, format!("this is {other}, not a user")));
-            return Ok(());
-        }
-        let mut cells: Vec<Option<Cow<'static, str>>> = vec![None; self.columns.len()];
-        for (name, value) in fields {
-            let Some(text) = flat(value) else { continue };
-            let place = self.column(names, &name, false)?;
+        fields: Vec<Field<'a>>,
+        cells: &mut Vec<Option<Cow<'a, str>>>,
+    ) -> Result<Option<Problem>, LicensingError> {
+        let mut problem = None;
+        for (next, Field { name, cell, shape }) in fields.into_iter().enumerate() {
+            // Records have their fields in one order, mostly.
+            let is_next = self.columns.list.get(next).is_some_and(|next| next.header == name);
+            let place = if is_next { next } else { self.names.insert(&name)?.0 };
+            if place >= self.columns.list.len() {
+                self.column(&name)?;
+            }
+            let other = match name.as_ref() {
+                "groupTypes" | "securityEnabled" => "a group",
+                "skuId" | "skuPartNumber" => "a subscription",
+                "appId" => "an application",
+                "deviceId" => "a device",
+                _ => "",
+            };
+            let identifies = self.columns.list.get(place).is_some_and(|column| column.identifies());
+            let wrong = match shape {
+                Shape::Broken => "the text holds a lone surrogate or a zero",
+                Shape::Nested if identifies && !cell.is_empty() => "a text is expected here",
+                _ if cells.get(place).is_some_and(Option::is_some) => "the field occurs twice",
+                _ => "",
+            };
+            if !wrong.is_empty() {
+                problem = Some(refused_at(line, &name, wrong));
+            } else if !other.is_empty() {
+                problem = Some(refused(line, ["this is ", other, ", not a user"].concat()));
+            }
             if place >= cells.len() {
                 cells.resize(place + 1, None);
             }
-            if let Some(cell) = cells.get_mut(place) {
-                *cell = Some(text);
+            if let Some(slot) = cells.get_mut(place) {
+                *slot = Some(cell);
             }
         }
-        let cells: Vec<Option<&str>> = cells.iter().map(Option::as_deref).collect();
-        self.take(line, &cells);
+        Ok(problem)
+    }
+
+    fn identifies(&self) -> bool {
+        self.columns.list.iter().any(|column| column.identifies())
+    }
+
+    fn column(&mut self, header: &str) -> Result<(), LicensingError> {
+        if self.columns.list.len() >= MOST_COLUMNS {
+            let message = "the file has more than 4,096 columns";
+            return Err(LicensingError::new(Code::TooLarge, message));
+        }
+        self.columns.add(header);
         Ok(())
     }
 
-    /// The place of a column. A header that occurs twice in a CSV gets a number.
-    fn column(
-        &mut self,
-        names: &mut Interner,
-        name: &str,
-        numbered: bool,
-    ) -> Result<usize, LicensingError> {
-        let (place, new) = names.insert(name)?;
-        if new {
-            if self.columns.len() >= MOST_COLUMNS {
-                return Err(LicensingError::new(
-                    Code::TooLarge,
-                    "the file has more than 4,096 columns",
-                ));
-            }
-            self.columns.push(Column::new(name));
-            return Ok(place);
-        }
-        if !numbered {
-            return Ok(place);
-        }
-        let again = format!("{name} ({})", self.columns.len() + 1);
-        let (place, _) = names.insert(&again)?;
-        self.columns.push(Column { header: again, ..Column::new(name) });
-        Ok(place)
-    }
-
-    fn keep(&mut self, cells: &[Option<&str>]) {
+    fn keep(&mut self, cells: &Row<'_>) {
         self.rows += 1;
         if self.sample.len() < SAMPLE {
-            let cells = cells.iter().map(|cell| cell.unwrap_or("").to_owned());
-            self.sample.push(cells.collect());
+            let shown = |cell: &Option<Cow<'_, str>>| -> String {
+                cell.as_deref().unwrap_or("").chars().take(SAMPLE_CELL).collect()
+            };
+            self.sample.push(cells.iter().map(shown).collect());
         }
     }
 
-    fn refuse(&mut self, cells: &[Option<&str>], problem: Problem) {
+    fn refuse(&mut self, cells: &Row<'_>, problem: Problem) {
         self.keep(cells);
-        self.refused.push(problem);
+        report(&mut self.refused, problem);
     }
 
-    fn take(&mut self, line: u64, cells: &[Option<&str>]) {
-        let surplus = cells.iter().skip(self.columns.len()).flatten();
-        if surplus.into_iter().any(|cell| !cell.is_empty()) {
-            let message =
-                format!("the row has more cells than the {} of the header", self.columns.len());
-            return self.refuse(cells, refused(line, message));
-        }
-        if cells.iter().flatten().any(|cell| cell.len() > LARGEST_CELL) {
-            return self.refuse(cells, refused(line, "a cell is larger than 1 MiB"));
-        }
-        match read_row(line, &self.columns, cells) {
-            Ok(incoming) => {
-                self.keep(cells);
-                self.people.push(incoming);
+    fn take(
+        &mut self,
+        line: u64,
+        cells: &Row<'_>,
+        take: &mut Take<'_>,
+    ) -> Result<(), LicensingError> {
+        let Self { columns, broken, day_first, .. } = &*self;
+        match check(columns, *broken, *day_first, line, cells) {
+            Ok(Says::Person(incoming)) => take(&columns.attributes, &incoming)?,
+            Ok(Says::Tenant(tenant)) => {
+                self.tenant = Some(tenant);
+                return Ok(());
             }
-            Err(problem) => self.refuse(cells, problem),
-        }
-    }
-}
-
-/// A value of a record as a cell; none for what is no cell.
-fn flat(value: Value) -> Option<Cow<'static, str>> {
-    Some(match value {
-        Value::Null => Cow::Borrowed(""),
-        Value::Bool(true) => Cow::Borrowed("true"),
-        Value::Bool(false) => Cow::Borrowed("false"),
-        Value::Text(text) => Cow::Owned(text),
-        Value::Number(_) => Cow::Owned(crate::json::write(&value)),
-        // A text that cannot be kept; the row is refused by this mark.
-        Value::Other(_) => Cow::Borrowed("\u{FFFD}"),
-        Value::List(items) => {
-            let mut joined = String::new();
-            for text in items.into_iter().filter_map(flat) {
-                if !joined.is_empty() {
-                    joined.push_str("; ");
-                }
-                joined.push_str(&text);
+            Err(problem) => {
+                self.refuse(cells, problem);
+                return Ok(());
             }
-            Cow::Owned(joined)
         }
-        _ => return None,
-    })
-}
-
-/// What else a directory holds, by the fields it has; none for a person.
-fn not_a_person(fields: &[(String, Value)]) -> Option<&'static str> {
-    let has = |name: &str| fields.iter().any(|(field, _)| field == name);
-    let kind = fields.iter().find(|(field, _)| field == "@odata.type");
-    match kind {
-        Some((_, Value::Text(kind))) if !kind.as_bytes().ends_with(b".user") => {
-            return Some("another kind of directory object");
-        }
-        _ => {}
-    }
-    match () {
-        () if has("groupTypes") || has("securityEnabled") => Some("a group"),
-        () if has("skuId") || has("skuPartNumber") => Some("a subscription"),
-        () => None,
+        self.keep(cells);
+        Ok(())
     }
 }
 
-/// What a Spanning tenant object says; none for any other object.
-fn tenant(record: &Value) -> Option<(Purchased, Account)> {
-    let count = |name| match record.get(name) {
-        Some(Value::Number(number)) => whole(*number),
-        Some(Value::Text(text)) => crate::number::parse(text).and_then(whole),
-        _ => None,
-    };
-    let purchased =
-        Purchased { standard: count("licenses")?, archived: count("archivedLicenses")? };
-    let account = match record.get("status") {
-        Some(Value::Text(word)) if word.eq_ignore_ascii_case("trial") => Account::Trial,
-        Some(Value::Text(word)) if word.eq_ignore_ascii_case("expired") => Account::Expired,
-        _ => Account::Paid,
-    };
-    Some((purchased, account))
+/// What a row is about.
+enum Says<'r> {
+    Person(Incoming<'r>),
+    Tenant(Tenant),
 }
 
-fn whole(number: f64) -> Option<Count> {
-    if !(0.0..=1e9).contains(&number) || number.fract() != 0.0 {
-        return None;
+fn check<'r>(
+    columns: &'r Columns,
+    is_broken: bool,
+    day_first: bool,
+    line: u64,
+    cells: &'r Row<'r>,
+) -> Result<Says<'r>, Problem> {
+    let width = columns.list.len();
+    if cells.iter().skip(width).flatten().any(|cell| !cell.is_empty()) {
+        return Err(refused(line, "the row has more cells than the header"));
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
-    Count::new(number as u64)
+    if cells.iter().flatten().any(|cell| cell.len() > LARGEST_CELL) {
+        return Err(refused(line, "a cell is larger than 1 MiB"));
+    }
+    if is_broken && let Some(problem) = broken(line, columns, cells) {
+        return Err(problem);
+    }
+    if columns.has("archivedlicenses")
+        && let Some(tenant) = tenant(line, columns, cells)?
+    {
+        return Ok(Says::Tenant(tenant));
+    }
+    Incoming::read(line, columns, cells, day_first).map(Says::Person)
+}
+
+fn no_identity() -> LicensingError {
+    invalid(
+        "the file is no list of users: none of its columns is an object id, a principal name or a \
+         mail address",
+    )
+}
+
+/// What a page lists by its `@odata.context`, where that is not people.
+fn page_of(context: &str) -> Option<String> {
+    const PEOPLE: [&str; 5] = ["user", "directoryobject", "member", "owner", "deleted"];
+    let (_, fragment) = context.split_once('#')?;
+    let mut depth = 0i32;
+    // `users(id,manager/id)` and `users('..')/messages`: what is in parentheses chooses, only.
+    let outside = fragment.chars().filter(|character| {
+        depth += i32::from(*character == '(') - i32::from(*character == ')');
+        depth == 0 && *character != ')'
+    });
+    let path: String = outside.collect::<String>().to_ascii_lowercase();
+    let listed = path.rsplit('/').find(|part| !part.is_empty() && !part.starts_with('$'))?;
+    let people = PEOPLE.iter().any(|people| listed.contains(people));
+    (!people && !fragment.contains("microsoft.graph.user")).then(|| listed.to_owned())
 }

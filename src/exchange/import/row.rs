@@ -1,69 +1,45 @@
 //! What one row says of a person.
 
+use super::column::{Columns, Means};
 use super::dates;
-use super::reading::refused;
-use crate::directory::{canonical, header_key};
+use super::encoding::BROKEN;
+use super::problems::{refused, refused_at};
 use crate::model::{License, Problem, UserType};
 use crate::time::Instant;
+use std::borrow::Cow;
 
-/// A column of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its header, as the file has it.
-    pub header: String,
-    /// The header as names are compared.
-    pub key: String,
-    /// Our own name for it; none for columns that are kept as they are.
-    pub name: Option<&'static str>,
-}
-
-impl Column {
-    /// The column of a header.
-    pub fn new(header: &str) -> Self {
-        let key = header_key(header);
-        Self { header: header.to_owned(), name: canonical(header), key }
-    }
-
-    /// The name the column goes by in a tenant.
-    pub fn name(&self) -> &str {
-        self.name.unwrap_or(&self.header)
-    }
-
-    /// Whether it tells who a row is about.
-    pub fn identifies(&self) -> bool {
-        matches!(self.name, Some("id" | "principalName" | "mail"))
-    }
-}
+/// The cells of a row; none where the row says nothing.
+pub type Row<'r> = [Option<Cow<'r, str>>];
 
 /// What one row says; none means that it says nothing of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Incoming {
+#[derive(Clone, Copy, Debug)]
+pub struct Incoming<'r> {
     /// The line it begins on.
     pub line: u64,
     /// The object id; empty when it gives none.
-    pub id: String,
+    pub id: &'r str,
     /// The principal name; empty when it gives none.
-    pub principal_name: String,
+    pub principal_name: &'r str,
     /// The mail address; empty when it gives none.
-    pub mail: String,
+    pub mail: &'r str,
     /// The display name; empty when it gives none.
-    pub display_name: String,
+    pub display_name: &'r str,
     /// Member or guest.
     pub user_type: Option<UserType>,
     /// Whether signing in is allowed.
     pub account_enabled: Option<bool>,
-    /// Exchange's kind of mailbox.
-    pub mailbox_type: Option<String>,
+    /// Exchange's kind of mailbox; empty when it gives none.
+    pub mailbox_type: &'r str,
     /// When the account was made.
     pub joined_at: Option<Instant>,
     /// Deleted or not, and when where it says so.
     pub deleted: Option<Deleted>,
     /// The license held.
     pub license: Option<Option<License>>,
-    /// Groups it names.
-    pub groups: Option<Vec<String>>,
-    /// All other columns; an empty value means that there is none.
-    pub attributes: Vec<(String, String)>,
+    /// Groups it names, separated by semicolons.
+    pub groups: Option<&'r str>,
+    columns: &'r Columns,
+    cells: &'r Row<'r>,
 }
 
 /// What a row says of a deletion.
@@ -91,135 +67,186 @@ const NUMBERED: [(&str, &str); 10] = [
     ("34359738368", "RemoteSharedMailbox"),
 ];
 
+/// What a directory holds besides people, as group member lists name it.
+const OTHERS: [&str; 6] =
+    ["group", "device", "serviceprincipal", "service principal", "application", "contact"];
+
 /// A cell without what PowerShell writes for lists it cannot write.
 fn cleaned(cell: &str) -> &str {
-    let cell = cell.trim();
-    if cell.starts_with("System.") && cell.ends_with("[]") { "" } else { cell }
+    let typed = cell.starts_with("System.")
+        && (cell.ends_with("[]") || cell.starts_with("System.Collections."));
+    if typed { "" } else { cell }
 }
 
-/// Reads a row.
-///
-/// # Errors
-/// The reason why it cannot be taken, with line and column.
-pub fn read_row(
-    line: u64,
-    columns: &[Column],
-    cells: &[Option<&str>],
-) -> Result<Incoming, Problem> {
-    let mut row = Incoming { line, ..Incoming::default() };
-    let (mut assigned, mut archived) = (None, None);
-    for (column, cell) in columns.iter().zip(cells) {
-        let Some(cell) = cell else { continue };
-        let cell = cleaned(cell);
-        let bad = |wanted: &str| {
-            let mut problem = refused(line, format!("`{}` is not {wanted}", shortened(cell)));
-            problem.column = Some(column.header.clone());
-            problem
-        };
-        let instant = || match cell {
-            "" => Ok(None),
-            cell => dates::instant(cell).map(Some).ok_or_else(|| bad("a date")),
-        };
-        let truth = || match cell {
-            "" => Ok(None),
-            cell => dates::truth(cell).map(Some).ok_or_else(|| bad("true or false")),
-        };
-        if cell == "\u{FFFD}" {
-            return Err(bad("a whole text: it holds a lone surrogate"));
-        }
-        match (column.name, column.key.as_str()) {
-            (Some("id"), _) => first(&mut row.id, cell),
-            (Some("principalName"), _) => first(&mut row.principal_name, cell),
-            (Some("displayName"), _) => first(&mut row.display_name, cell),
-            (Some("mail"), _) => first(&mut row.mail, cell),
-            (Some("userType"), _) => {
-                row.user_type = match cell {
-                    _ if cell.eq_ignore_ascii_case("guest") => Some(UserType::Guest),
-                    _ if cell.eq_ignore_ascii_case("member") => Some(UserType::Member),
-                    _ => row.user_type,
-                };
-            }
-            (Some("accountEnabled"), _) => row.account_enabled = truth()?.or(row.account_enabled),
-            (Some("blockCredential"), _) => {
-                row.account_enabled = truth()?.map(|blocked| !blocked).or(row.account_enabled);
-            }
-            (Some("mailboxType"), _) => {
-                let known = NUMBERED.iter().find(|(number, _)| *number == cell);
-                let word = known.map_or(cell, |(_, word)| word);
-                row.mailbox_type = Some(word.to_owned());
-            }
-            (Some("joinedAt"), _) => row.joined_at = instant()?.or(row.joined_at),
-            (Some("deletedAt"), _) => {
-                row.deleted = Some(instant()?.map_or(Deleted::No, Deleted::At));
-            }
-            (Some("groups"), _) => {
-                let groups = cell.split(';').map(str::trim).filter(|group| !group.is_empty());
-                row.groups = Some(groups.map(str::to_owned).collect());
-            }
-            (Some("license"), _) => {
-                row.license = match cell {
-                    "" => row.license,
-                    _ if cell.eq_ignore_ascii_case("standard") => Some(Some(License::Standard)),
-                    _ if cell.eq_ignore_ascii_case("archived") => Some(Some(License::Archived)),
-                    _ if cell.eq_ignore_ascii_case("none") => Some(None),
-                    _ => return Err(bad("one of `standard`, `archived`, `none`")),
-                };
-            }
-            (_, "assigned") => assigned = truth()?,
-            (_, "isarchive") => archived = truth()?,
-            (_, "isdeleted") => {
-                // A date says more than the mere fact.
-                if !matches!(row.deleted, Some(Deleted::At(_))) {
-                    row.deleted =
-                        truth()?.map(|gone| if gone { Deleted::SomeTime } else { Deleted::No });
-                }
-            }
-            (Some("products"), _) => {
-                let none = cell.eq_ignore_ascii_case("unlicensed");
-                attribute(&mut row, "products", if none { "" } else { cell });
-            }
-            (_, "proxyaddresses") => {
-                let primary =
-                    cell.split(['+', ';']).find_map(|part| part.trim().strip_prefix("SMTP:"));
-                first(&mut row.mail, primary.unwrap_or(""));
-                attribute(&mut row, column.name(), cell);
-            }
-            // Page links and types of the answer are not about the person.
-            (None, _) if column.header.starts_with('@') => {}
-            (name, _) => attribute(&mut row, name.unwrap_or(&column.header), cell),
-        }
-    }
-    match (assigned, archived) {
-        (Some(false), _) => row.license = Some(None),
-        (Some(true), Some(true)) => row.license = Some(Some(License::Archived)),
-        (Some(true), _) => row.license = Some(Some(License::Standard)),
-        (None, _) => {}
-    }
-    if row.id.is_empty() && row.principal_name.is_empty() && row.mail.is_empty() {
-        return Err(refused(
+impl<'r> Incoming<'r> {
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// The reason why it cannot be taken, with line and column.
+    pub fn read(
+        line: u64,
+        columns: &'r Columns,
+        cells: &'r Row<'r>,
+        day_first: bool,
+    ) -> Result<Self, Problem> {
+        let mut row = Self {
             line,
-            "the row has no object id, no principal name and no mail address",
-        ));
+            id: "",
+            principal_name: "",
+            mail: "",
+            display_name: "",
+            user_type: None,
+            account_enabled: None,
+            mailbox_type: "",
+            joined_at: None,
+            deleted: None,
+            license: None,
+            groups: None,
+            columns,
+            cells,
+        };
+        let (mut assigned, mut archived) = (None, None);
+        for &place in &columns.order {
+            let (Some(column), Some(Some(whole))) = (columns.list.get(place), cells.get(place))
+            else {
+                continue;
+            };
+            if matches!(column.means, Means::Attribute(_) | Means::Again(_) | Means::Nothing) {
+                continue;
+            }
+            let whole = cleaned(whole);
+            let cell = whole.trim();
+            let is = |word: &str| cell.eq_ignore_ascii_case(word);
+            let bad = |wanted: &str| {
+                let message = ["`", &shortened(cell), "` is not ", wanted].concat();
+                refused_at(line, &column.header, message)
+            };
+            let instant = || match cell {
+                "" => Ok(None),
+                cell => dates::instant(cell, day_first).map(Some).ok_or_else(|| bad("a date")),
+            };
+            let truth = || match cell {
+                "" => Ok(None),
+                cell => dates::truth(cell).map(Some).ok_or_else(|| bad("true or false")),
+            };
+            match column.means {
+                Means::Id => first(&mut row.id, cell),
+                Means::PrincipalName => first(&mut row.principal_name, cell),
+                Means::Mail => first(&mut row.mail, cell),
+                Means::Proxies(_) => {
+                    let primary =
+                        cell.split(['+', ';']).find_map(|part| part.trim().strip_prefix("SMTP:"));
+                    first(&mut row.mail, primary.unwrap_or(""));
+                }
+                Means::DisplayName => first(&mut row.display_name, whole),
+                Means::UserType if is("guest") => row.user_type = Some(UserType::Guest),
+                Means::UserType if is("member") => row.user_type = Some(UserType::Member),
+                Means::Enabled => row.account_enabled = truth()?.or(row.account_enabled),
+                Means::Blocked => {
+                    row.account_enabled = truth()?.map(|blocked| !blocked).or(row.account_enabled);
+                }
+                Means::MailboxType => {
+                    let known = NUMBERED.iter().find(|(number, _)| *number == cell);
+                    row.mailbox_type = known.map_or(cell, |(_, word)| word);
+                }
+                Means::Joined => row.joined_at = row.joined_at.or(instant()?),
+                Means::DeletedAt => {
+                    row.deleted = Some(instant()?.map_or(Deleted::No, Deleted::At));
+                }
+                Means::Removed => row.deleted = Some(Deleted::SomeTime),
+                // A date says more than the mere fact.
+                Means::IsDeleted if !matches!(row.deleted, Some(Deleted::At(_))) => {
+                    row.deleted = match truth()? {
+                        Some(true) => Some(Deleted::SomeTime),
+                        Some(false) => Some(Deleted::No),
+                        None => row.deleted,
+                    };
+                }
+                Means::Groups => row.groups = Some(cell),
+                Means::License if !cell.is_empty() => {
+                    row.license = match () {
+                        () if is("standard") => Some(Some(License::Standard)),
+                        () if is("archived") || is("archive") => Some(Some(License::Archived)),
+                        () if is("none") => Some(None),
+                        () => return Err(bad("one of `standard`, `archived`, `none`")),
+                    };
+                }
+                Means::Assigned => assigned = truth()?,
+                Means::IsArchive => archived = truth()?,
+                Means::Kind => {
+                    let odata = cell.strip_prefix("#microsoft.graph.");
+                    if OTHERS.iter().any(|other| is(other))
+                        || odata.is_some_and(|kind| kind != "user")
+                    {
+                        return Err(bad("a user"));
+                    }
+                }
+                Means::IsUser if truth()? == Some(false) => return Err(no_user(line)),
+                Means::IsGroup if truth()? == Some(true) => return Err(no_user(line)),
+                _ => {}
+            }
+        }
+        row.license = match (assigned, archived) {
+            (Some(false), _) => Some(None),
+            (Some(true), Some(true)) => Some(Some(License::Archived)),
+            (Some(true), _) => Some(Some(License::Standard)),
+            (None, _) => row.license,
+        };
+        if row.id.is_empty() && row.principal_name.is_empty() && row.mail.is_empty() {
+            return Err(refused(
+                line,
+                "the row has no object id, no principal name and no mail address",
+            ));
+        }
+        Ok(row)
     }
-    Ok(row)
+
+    /// Whether the row is about a mailbox rather than an account.
+    pub fn is_mailbox(&self) -> bool {
+        !self.mailbox_type.is_empty()
+    }
+
+    /// The other columns: the place of each among the attributes of the file, and its value. An
+    /// empty value means that there is none.
+    pub fn attributes(&self) -> impl Iterator<Item = (usize, &'r str)> {
+        let (columns, cells) = (self.columns, self.cells);
+        let pairs = move || columns.list.iter().zip(cells);
+        pairs().filter_map(move |(column, cell)| {
+            let (Means::Attribute(slot) | Means::Proxies(slot)) = column.means else { return None };
+            let mut value = cleaned(cell.as_deref()?);
+            if value.is_empty() {
+                // Another column of the same name may have it.
+                let again = pairs().filter(|(other, _)| other.means == Means::Again(slot));
+                let filled = again.filter_map(|(_, cell)| cell.as_deref());
+                value = filled.into_iter().find(|cell| !cell.is_empty()).unwrap_or("");
+            }
+            let none = column.name == "products" && value.trim().eq_ignore_ascii_case("unlicensed");
+            Some((slot, if none { "" } else { value }))
+        })
+    }
+}
+
+/// The problem of the first cell that is no text.
+pub fn broken(line: u64, columns: &Columns, cells: &Row<'_>) -> Option<Problem> {
+    let is_broken = |cell: &Cow<'_, str>| cell.contains([BROKEN, '\0']);
+    let place = cells.iter().position(|cell| cell.as_ref().is_some_and(is_broken))?;
+    let header = columns.list.get(place).map_or("", |column| &column.header);
+    Some(refused_at(line, header, "the cell holds bytes that are no characters"))
+}
+
+fn no_user(line: u64) -> Problem {
+    refused(line, "the row is about a group or another object, not a user")
 }
 
 /// Takes the first value of several columns with one meaning.
-fn first(field: &mut String, cell: &str) {
+fn first<'r>(field: &mut &'r str, cell: &'r str) {
     if field.is_empty() {
-        field.push_str(cell);
-    }
-}
-
-fn attribute(row: &mut Incoming, name: &str, cell: &str) {
-    match row.attributes.iter_mut().find(|(known, _)| known == name) {
-        Some((_, value)) => first(value, cell),
-        None => row.attributes.push((name.to_owned(), cell.to_owned())),
+        *field = cell;
     }
 }
 
 /// The beginning of a cell, to name it in a sentence.
-fn shortened(cell: &str) -> String {
+pub fn shortened(cell: &str) -> String {
     let mut text: String = cell.chars().take(40).collect();
     if text.len() < cell.len() {
         text.push('…');
