@@ -456,6 +456,56 @@ impl TenantHandle {
             .value())
     }
 
+    /// How often each value of some columns occurs in a view, the most frequent `limit` of them.
+    ///
+    /// # Errors
+    /// Malformed input; `WRONG_TENANT`; `TOO_LARGE`.
+    pub fn facets(
+        &self,
+        view: &Selection,
+        columns: Value,
+        limit: Option<Value>,
+        now: Instant,
+    ) -> Result<Json, LicensingError> {
+        self.own(view)?;
+        let mut reader = Reader::default();
+        let path = Path::root("columns");
+        let names = reader.list(&path, columns);
+        let names = names.and_then(|names| super::state::read_texts(&mut reader, &path, names));
+        let names = names.unwrap_or_default();
+        let columns: Vec<query::Column> = names
+            .iter()
+            .enumerate()
+            .filter_map(|(index, name)| {
+                let found = query::column(name, self.tenant.directory());
+                found.map_err(|message| reader.wrong(&path.item(index), message)).ok()
+            })
+            .collect();
+        let most = u64::from(u32::MAX);
+        let limit =
+            limit.map_or(Some(100), |value| reader.whole(&Path::root("limit"), value, most));
+        let limit = reader.finish(limit)?.map_or(0, |limit| usize::try_from(limit).unwrap_or(0));
+        let tenant_view = self.tenant.view(self.clock.unwrap_or(now));
+        let mut facets = Vec::with_capacity(columns.len());
+        for (name, column) in names.iter().zip(&columns) {
+            let tally = query::tally(&tenant_view, column, &view.rows)?;
+            let sorted = tally.sorted();
+            let values = sorted.iter().take(limit).map(|&(value, count)| {
+                let value = Some(value).filter(|value| !value.is_empty());
+                Object::new().with("value", value).with("count", count).value()
+            });
+            let distinct = sorted.iter().filter(|(value, _)| !value.is_empty()).count();
+            facets.push(
+                Object::new()
+                    .with("column", name.as_str())
+                    .with("distinct", distinct)
+                    .with("values", Json::list(values))
+                    .value(),
+            );
+        }
+        Ok(Json::list(facets.into_iter()))
+    }
+
     /// Every column there is.
     pub fn columns(&self, now: Instant) -> Json {
         let view = self.tenant.view(self.clock.unwrap_or(now));

@@ -1,19 +1,27 @@
 //! The people of a tenant, in columns: immutable between imports, shared by forks.
 
-mod columns;
-mod fold;
 mod headers;
 mod holdings;
-mod interner;
+mod instants;
 mod people;
-mod rowset;
-mod search;
 
-pub use columns::{Dictionary, Instants, Lists, Texts};
-pub use fold::{fold, fold_into};
 pub use headers::{canonical, canonical_names, header_key, ranked};
 pub use holdings::Holdings;
-pub use interner::Interner;
+pub use instants::Instants;
 pub use people::{Attribute, Directory};
-pub use rowset::{Row, RowSet, sort_rows};
-pub use search::{SearchText, find};
+pub use seatplan_columns::{
+    Codes, Dictionary, Interner, Keys, Lists, Longs, Row, RowSet, SearchText, Tally, Texts,
+    distinct, find, fold, fold_into, rank, rank_numbers, sort_by_rank, sort_rows,
+};
+
+use crate::model::{Code, LicensingError};
+use seatplan_columns::TooLarge;
+
+impl From<TooLarge> for LicensingError {
+    fn from(TooLarge: TooLarge) -> Self {
+        Self::new(
+            Code::TooLarge,
+            "the texts of one column exceed 4 GiB; split the tenant into smaller ones",
+        )
+    }
+}

@@ -1,9 +1,10 @@
 //! The directory itself: who there is and how to find them by id.
 
-use super::{Dictionary, Instants, Interner, Lists, Row, RowSet, SearchText, Texts};
+use super::{Codes, Dictionary, Instants, Interner, Lists, Row, RowSet, SearchText, Texts};
 use crate::model::{Code, Holder, LicensingError, Person, UserType};
 use crate::time::Instant;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// A column of the import beyond the fields every person has.
 #[derive(Clone, Debug)]
@@ -21,8 +22,8 @@ pub struct Directory {
     principal_names: Texts,
     display_names: Texts,
     mails: Texts,
-    user_types: Vec<Option<UserType>>,
-    account_enabled: Vec<Option<bool>>,
+    user_types: Codes,
+    account_enabled: Codes,
     mailbox_types: Dictionary,
     groups: Lists,
     joined_at: Instants,
@@ -31,6 +32,8 @@ pub struct Directory {
     guests: RowSet,
     attributes: Vec<Attribute>,
     search: OnceCell<SearchText>,
+    ranks: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
+    distinct: RefCell<Vec<(&'static str, usize)>>,
 }
 
 impl Directory {
@@ -72,8 +75,12 @@ impl Directory {
         self.principal_names.push(&person.principal_name)?;
         self.display_names.push(&person.display_name)?;
         self.mails.push(&person.mail)?;
-        self.user_types.push(person.user_type);
-        self.account_enabled.push(person.account_enabled);
+        self.user_types.push(match person.user_type {
+            None => 0,
+            Some(UserType::Member) => 1,
+            Some(UserType::Guest) => 2,
+        });
+        self.account_enabled.push(person.account_enabled.map_or(0, |on| 1 + u32::from(on)));
         self.mailbox_types.push(&person.mailbox_type)?;
         self.groups.push(person.groups.iter().map(String::as_str))?;
         self.joined_at.push(person.joined_at);
@@ -155,12 +162,35 @@ impl Directory {
 
     /// Member, guest, or not known.
     pub fn user_type(&self, row: Row) -> Option<UserType> {
-        self.user_types.get(row.index()).copied().flatten()
+        match self.user_types.get(row) {
+            1 => Some(UserType::Member),
+            2 => Some(UserType::Guest),
+            _ => None,
+        }
+    }
+
+    /// The kinds of user as codes: 0 not known, 1 member, 2 guest.
+    pub fn user_types(&self) -> &Codes {
+        &self.user_types
+    }
+
+    /// Whether signing in is allowed as codes: 0 not known, 1 no, 2 yes.
+    pub fn accounts_enabled(&self) -> &Codes {
+        &self.account_enabled
+    }
+
+    /// When each account was made.
+    pub fn joined(&self) -> &Instants {
+        &self.joined_at
     }
 
     /// Whether signing in is allowed, where known.
     pub fn account_enabled(&self, row: Row) -> Option<bool> {
-        self.account_enabled.get(row.index()).copied().flatten()
+        match self.account_enabled.get(row) {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
     }
 
     /// Exchange's kinds of mailbox.
@@ -200,7 +230,52 @@ impl Directory {
 
     /// The search keys of names and addresses, made when first asked for.
     pub fn search_text(&self) -> &SearchText {
-        self.search.get_or_init(|| SearchText::new(self))
+        self.search.get_or_init(|| {
+            let mut text = SearchText::default();
+            let bytes = |texts: &Texts| texts.parts().0.len();
+            let most = bytes(&self.display_names) + bytes(&self.principal_names);
+            text.reserve(self.len(), most + 3 * self.len());
+            for row in (0..self.len()).map(Row::new) {
+                // The fields were not too large for their columns; together they may be, and then
+                // the rows that do not fit any more are not found.
+                let fields =
+                    [&self.display_names, &self.principal_names, &self.mails].map(|of| of.get(row));
+                if text.push(fields).is_err() {
+                    break;
+                }
+            }
+            text
+        })
+    }
+
+    /// How many different values a column has that only an import changes, counted when first
+    /// asked for.
+    pub fn distinct(&self, column: &'static str, count: impl FnOnce() -> usize) -> usize {
+        let known = self.distinct.borrow().iter().find(|(name, _)| *name == column).copied();
+        if let Some((_, count)) = known {
+            return count;
+        }
+        let count = count();
+        self.distinct.borrow_mut().push((column, count));
+        count
+    }
+
+    /// The ranks of a column that only an import changes, made when first asked for.
+    ///
+    /// # Errors
+    /// What making them runs into.
+    pub fn ranks<E>(
+        &self,
+        column: &str,
+        make: impl FnOnce() -> Result<Vec<u32>, E>,
+    ) -> Result<Rc<Vec<u32>>, E> {
+        let known = self.ranks.borrow().iter().find(|(name, _)| name == column).cloned();
+        if let Some((_, ranks)) = known {
+            return Ok(ranks);
+        }
+        let ranks = Rc::new(make()?);
+        self.ranks.borrow_mut().push((column.to_owned(), Rc::clone(&ranks)));
+        Ok(ranks)
     }
 
     /// Everything known of one person.

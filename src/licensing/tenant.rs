@@ -3,7 +3,7 @@
 use super::effect::{Effect, Group};
 use crate::directory::{Directory, Holdings, Row};
 use crate::model::{Account, Holder, Holding, Policy, Pool, PoolKey, Prices, Purchased, Record};
-use crate::query::View;
+use crate::query::{Cache, View};
 use crate::time::Instant;
 use std::rc::Rc;
 
@@ -21,6 +21,7 @@ pub struct Tenant {
     directory: Rc<Directory>,
     holdings: Holdings,
     assigned: [u64; 4],
+    cache: Cache,
     /// What has been changed since [`Tenant::atomically`] began.
     journal: Effect,
 }
@@ -63,6 +64,7 @@ impl Tenant {
                 }
             }
         }
+        self.cache = Cache::default();
         self.directory = Rc::new(directory);
         self.holdings = holdings;
     }
@@ -79,7 +81,8 @@ impl Tenant {
 
     /// The tenant as filters see it at an instant.
     pub fn view(&self, at: Instant) -> View<'_> {
-        View { directory: &self.directory, holdings: &self.holdings, policy: &self.policy, at }
+        let Self { directory, holdings, policy, cache, .. } = self;
+        View { directory, holdings, policy, cache, at }
     }
 
     /// The contract and the settings.
@@ -170,6 +173,7 @@ impl Tenant {
                 }
             }
         }
+        self.cache = Cache::default();
         self.holdings.set(rows, before, after);
     }
 

@@ -1,9 +1,7 @@
 //! The columns: their names, and the cells they have for a row.
 
 use super::View;
-use crate::directory::{
-    Attribute, Directory, Interner, Row, canonical, canonical_names, header_key,
-};
+use crate::directory::{Attribute, Directory, Row, canonical, canonical_names, header_key};
 use crate::model::{Holding, License, UserType};
 use crate::retention::{Condition, purge_date};
 use crate::time::Instant;
@@ -271,8 +269,7 @@ pub fn cell(view: &View<'_>, row: Row, column: &Column) -> Option<String> {
 pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
     let mut listed = Vec::new();
     for (name, label, kind, computed) in LISTED {
-        let column = Column::Own(name);
-        let distinct = distinct(view, &column);
+        let distinct = distinct(view, name);
         listed.push(ColumnInfo {
             name: name.to_owned(),
             label: label.to_owned(),
@@ -312,17 +309,18 @@ pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
     listed
 }
 
-fn distinct(view: &View<'_>, column: &Column) -> usize {
-    let mut seen = Interner::default();
-    for row in (0..view.directory.len()).map(Row::new) {
-        values(view, row, column, &mut |value| {
-            if !value.is_empty() {
-                // A set too large to count stops growing.
-                let _ = seen.insert(value);
-            }
-        });
+/// How many different values a column has; counted once for what only an import changes.
+fn distinct(view: &View<'_>, name: &'static str) -> usize {
+    let column = Column::Own(name);
+    let count = || super::facets::distinct_values(view, &column);
+    match name {
+        // An id is never empty and never occurs twice.
+        "id" => view.directory.len(),
+        "displayName" | "principalName" | "mail" | "groups" | "joinedAt" => {
+            view.directory.distinct(name, count)
+        }
+        _ => view.cache.distinct(view, name, count),
     }
-    seen.texts().len()
 }
 
 /// Every column that is listed, without its figures.

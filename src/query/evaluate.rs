@@ -1,8 +1,9 @@
 //! A filter to the rows that meet it, column by column.
 
+use super::coded::coded;
 use super::columns::{self, Column, values};
 use super::{Filter, Op, Operand, View, check, column};
-use crate::directory::{Row, RowSet, find, fold, fold_into};
+use crate::directory::{Instants, RowSet, find, fold, fold_into};
 use crate::model::Problem;
 use crate::time::Instant;
 use crate::value::Value;
@@ -15,83 +16,116 @@ use std::cmp::Ordering;
 /// The filter's mistakes.
 pub fn select(filter: &Filter, view: &View<'_>) -> Result<RowSet, Vec<Problem>> {
     let problems = check(filter, view.directory);
-    if problems.is_empty() { Ok(rows(filter, view)) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(rows(filter, view, &RowSet::full(view.directory.len())))
+    } else {
+        Err(problems)
+    }
 }
 
-fn rows(filter: &Filter, view: &View<'_>) -> RowSet {
-    let len = view.directory.len();
+/// The rows of a set that meet a filter.
+fn rows(filter: &Filter, view: &View<'_>, within: &RowSet) -> RowSet {
     match filter {
+        // What one part leaves is all the next has to look at.
         Filter::And(filters) => {
-            let mut found = RowSet::full(len);
-            for filter in filters {
-                found.and(&rows(filter, view));
-            }
-            found
+            filters.iter().fold(within.clone(), |left, filter| rows(filter, view, &left))
         }
         Filter::Or(filters) => {
-            let mut found = RowSet::empty(len);
-            for filter in filters {
-                found.or(&rows(filter, view));
-            }
-            found
+            union(within, filters.iter(), |filter, left| rows(filter, view, left))
         }
         Filter::Not(inner) => {
-            let mut found = rows(inner, view);
-            found.invert();
-            found
+            let mut left = within.clone();
+            left.minus(&rows(inner, view, within));
+            left
         }
-        Filter::Search(text) => view.directory.search_text().find(text),
-        Filter::AnyValue(text) => any_value(text, view),
+        Filter::Search(text) => view.directory.search_text().find(text, within),
+        Filter::AnyValue(text) => {
+            let test = Test::new(Op::Contains, &Operand::Text(text.to_owned()), false);
+            let columns = columns::all(view.directory);
+            union(within, columns.iter(), |column, left| matching(column, &test, view, left))
+        }
         Filter::Compare { column: name, op, value } => match column(name, view.directory) {
-            Ok(column) => compare(&column, *op, value, view),
+            Ok(column) => compare(&column, *op, value, view, within),
             // Mistakes were found before anything is evaluated.
-            Err(_) => RowSet::empty(len),
+            Err(_) => RowSet::empty(within.len()),
         },
     }
 }
 
-fn any_value(text: &str, view: &View<'_>) -> RowSet {
-    let test = Test::new(Op::Contains, &Operand::Text(text.to_owned()), false);
-    let mut found = RowSet::empty(view.directory.len());
-    for column in columns::all(view.directory) {
-        found.or(&matching(&column, &test, view));
+/// The rows of a set that one of several tests finds; each looks only at what the others left.
+fn union<T>(
+    within: &RowSet,
+    tests: impl Iterator<Item = T>,
+    mut find: impl FnMut(T, &RowSet) -> RowSet,
+) -> RowSet {
+    let mut left = within.clone();
+    for test in tests {
+        let found = find(test, &left);
+        left.minus(&found);
     }
+    let mut found = within.clone();
+    found.minus(&left);
     found
 }
 
-fn compare(column: &Column, op: Op, value: &Operand, view: &View<'_>) -> RowSet {
+fn compare(column: &Column, op: Op, value: &Operand, view: &View<'_>, within: &RowSet) -> RowSet {
     let (op, inverted) = match op {
         Op::IsNot => (Op::Is, true),
         Op::IsNotEmpty => (Op::IsEmpty, true),
         other => (other, false),
     };
-    let mut found = matching(column, &Test::new(op, value, column.is_instant()), view);
-    if inverted {
-        found.invert();
+    let found = matching(column, &Test::new(op, value, column.is_instant()), view, within);
+    if !inverted {
+        return found;
+    }
+    let mut left = within.clone();
+    left.minus(&found);
+    left
+}
+
+fn matching(column: &Column, test: &Test, view: &View<'_>, within: &RowSet) -> RowSet {
+    let mut key = String::new();
+    // A column of repeating values is decided once a value, then looked up.
+    if let Some(coded) = coded(view, column) {
+        let marked: Vec<bool> = (0..coded.len())
+            .map(|code| coded.values(code).any(|value| test.meets(value, &mut key)))
+            .collect();
+        return coded.select(&marked, within);
+    }
+    if let Some((least, most)) = test.range()
+        && let Some(instants) = instants(column, view)
+    {
+        return instants.longs().select(least.millis(), most.millis(), within);
+    }
+    if let (Op::IsEmpty, Some(instants)) = (test.op, instants(column, view)) {
+        return instants.longs().without(within);
+    }
+    // Whoever has the text in one of these columns is found by searching for it.
+    let searched = matches!(column, Column::Own("displayName" | "principalName" | "mail"));
+    let candidates = match test.keys.as_slice() {
+        [key] if searched && test.op.compares_texts() => {
+            view.directory.search_text().find(key, within)
+        }
+        _ => within.clone(),
+    };
+    let mut found = RowSet::empty(within.len());
+    for row in candidates.iter() {
+        let mut met = false;
+        values(view, row, column, &mut |value| met = met || test.meets(value, &mut key));
+        if met {
+            found.insert(row);
+        }
     }
     found
 }
 
-fn matching(column: &Column, test: &Test, view: &View<'_>) -> RowSet {
-    let len = view.directory.len();
-    let mut key = String::new();
-    // A column of repeating values is decided once a value, then looked up.
-    if let Column::Attributes(places) = column
-        && let [place] = places.as_slice()
-        && let Some(attribute) = view.directory.attributes().get(*place)
-    {
-        let distinct = attribute.values.values();
-        let met: Vec<bool> =
-            (0..distinct.len()).map(|code| test.meets(distinct.at(code), &mut key)).collect();
-        return RowSet::from_fn(len, |row| {
-            met.get(attribute.values.code_of(row) as usize).copied().unwrap_or(false)
-        });
+/// The instants of a column that only records, not time, change.
+pub(super) fn instants<'a>(column: &Column, view: &View<'a>) -> Option<&'a Instants> {
+    match column {
+        Column::Own("joinedAt") => Some(view.directory.joined()),
+        Column::Own(name) => view.holdings.instants(name),
+        Column::Attributes(_) => None,
     }
-    RowSet::from_fn(len, |row: Row| {
-        let mut met = false;
-        values(view, row, column, &mut |value| met = met || test.meets(value, &mut key));
-        met
-    })
 }
 
 /// One comparison, made ready.
@@ -134,6 +168,18 @@ impl Test {
             keys: texts.iter().map(|text| fold(text)).collect(),
             order,
         }
+    }
+
+    /// The instants that meet a comparison with one.
+    fn range(&self) -> Option<(Instant, Instant)> {
+        let Some(Order::Instant(than)) = &self.order else { return None };
+        let beside = |by: i64| Instant::from_millis(than.millis() + by);
+        Some(match self.op {
+            Op::Before => (Instant::MIN, beside(-1)?),
+            Op::After => (beside(1)?, Instant::MAX),
+            Op::AtLeast => (*than, Instant::MAX),
+            _ => (Instant::MIN, *than),
+        })
     }
 
     /// Whether a value meets the test; `key` is scratch space.

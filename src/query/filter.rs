@@ -81,6 +81,11 @@ impl Op {
         Self::NAMES.iter().find(|(_, op)| *op == self).map_or("", |(name, _)| name)
     }
 
+    /// Whether only a cell that holds the text itself can meet it.
+    pub(super) fn compares_texts(self) -> bool {
+        matches!(self, Self::Is | Self::Contains | Self::StartsWith | Self::EndsWith)
+    }
+
     /// Whether it orders instants or numbers.
     pub fn orders(self) -> bool {
         matches!(self, Self::Before | Self::After | Self::AtLeast | Self::AtMost)

@@ -1,16 +1,21 @@
 //! Filters: as a tree, in words, evaluated to a set of rows; the order of rows; the columns.
 
+mod cache;
 mod check;
+mod coded;
 mod columns;
 mod evaluate;
+mod facets;
 mod filter;
 mod sort;
 mod view;
 mod words;
 
+pub use cache::Cache;
 pub use check::check;
 pub use columns::{Column, ColumnInfo, ColumnKind, cell, column, columns};
 pub use evaluate::select;
+pub use facets::tally;
 pub use filter::{Filter, Op, Operand};
 pub use sort::{Sort, sort};
 pub use view::View;

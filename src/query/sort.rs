@@ -1,10 +1,12 @@
 //! The order of rows: by any columns, the same everywhere, stable.
 
+use super::coded::coded;
 use super::columns::values;
-use super::{View, check, column};
-use crate::directory::{Row, Texts, fold_into, sort_rows};
+use super::evaluate::instants;
+use super::{Column, View, check, column};
+use crate::directory::{Keys, Row, Texts, fold_into, rank, rank_numbers, sort_by_rank};
 use crate::model::{LicensingError, Problem};
-use std::cmp::Ordering;
+use std::rc::Rc;
 
 /// One column to sort by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,29 +23,11 @@ pub struct Sort {
 /// # Errors
 /// A column there is not.
 pub fn sort(view: &View<'_>, rows: &mut Vec<Row>, by: &[Sort]) -> Result<(), Vec<Problem>> {
-    let mut keys = Vec::with_capacity(by.len());
+    let mut columns = Vec::with_capacity(by.len());
     let mut problems = Vec::new();
     for (place, sort) in by.iter().enumerate() {
         match column(&sort.column, view.directory) {
-            Ok(column) => {
-                let mut texts = Texts::default();
-                let mut key = String::new();
-                for &row in rows.iter() {
-                    key.clear();
-                    values(view, row, &column, &mut |value| {
-                        // The text itself decides between texts that fold to the same.
-                        fold_into(&mut key, value);
-                        key.push('\0');
-                        key.push_str(value);
-                        key.push('\0');
-                    });
-                    if key.as_bytes() == b"\0\0" {
-                        key.clear();
-                    }
-                    texts.push(&key).map_err(LicensingError::into_problems)?;
-                }
-                keys.push((texts, sort.descending));
-            }
+            Ok(column) => columns.push((column, sort.descending)),
             Err(message) => {
                 problems.push(check::mistake(message).at_path(format!("sort[{place}].column")));
             }
@@ -52,25 +36,69 @@ pub fn sort(view: &View<'_>, rows: &mut Vec<Row>, by: &[Sort]) -> Result<(), Vec
     if !problems.is_empty() {
         return Err(problems);
     }
-    if keys.is_empty() {
-        return Ok(());
+    // The last column first: each sorting leaves equal rows as the ones before put them.
+    for (column, descending) in columns.iter().rev() {
+        let ranks = ranks(view, column).map_err(LicensingError::into_problems)?;
+        sort_by_rank(rows, &ranks, *descending);
     }
-    // Sorted are the places in `rows`, because the keys lie in that order.
-    let mut order: Vec<Row> = (0..rows.len()).map(Row::new).collect();
-    sort_rows(&mut order, &mut |a, b| {
-        for (texts, descending) in &keys {
-            let (x, y) = (texts.get(a), texts.get(b));
-            let found = match (x.is_empty(), y.is_empty()) {
-                (false, false) if *descending => y.cmp(x),
-                (false, false) => x.cmp(y),
-                (x, y) => x.cmp(&y),
-            };
-            if found != Ordering::Equal {
-                return found;
-            }
-        }
-        Ordering::Equal
-    });
-    *rows = order.into_iter().filter_map(|place| rows.get(place.index()).copied()).collect();
     Ok(())
+}
+
+fn ranks(view: &View<'_>, column: &Column) -> Result<Rc<Vec<u32>>, LicensingError> {
+    let count = view.directory.len();
+    if let Some(coded) = coded(view, column).filter(|coded| coded.is_one_value()) {
+        let ranks = rank_texts(coded.len(), |code, give| give(coded.value(code)))?;
+        let rank = |row| ranks.get(coded.code(row)).copied().unwrap_or(0);
+        return Ok(Rc::new((0..count).map(|index| rank(Row::new(index))).collect()));
+    }
+    if let Some(instants) = instants(column, view) {
+        let number = |index| instants.longs().get(Row::new(index));
+        return Ok(Rc::new(rank_numbers(count, &number)));
+    }
+    let made = || match column {
+        Column::Own("displayName") => {
+            let (keys, texts) = (view.directory.search_text(), view.directory.display_names());
+            let tie = |row| texts.at(row).as_bytes();
+            let key = |row| visible(keys.first_key(row), texts.at(row));
+            Ok(rank(Keys { count, key: &key, tie: &tie }))
+        }
+        _ => rank_texts(count, |row, give| values(view, Row::new(row), column, give)),
+    };
+    match column {
+        // These change with time and licenses.
+        Column::Own("purgeAt" | "data" | "dataFrom" | "dataTo") => made().map(Rc::new),
+        Column::Own(name) => view.directory.ranks(name, made),
+        Column::Attributes(_) => made().map(Rc::new),
+    }
+}
+
+/// Ranks by search key, and then by the texts themselves.
+fn rank_texts(
+    count: usize,
+    text: impl Fn(usize, &mut dyn FnMut(&str)),
+) -> Result<Vec<u32>, LicensingError> {
+    let (mut keys, mut ties) = (Texts::default(), Texts::default());
+    let (mut key, mut tie) = (String::new(), String::new());
+    for row in 0..count {
+        key.clear();
+        tie.clear();
+        text(row, &mut |value| {
+            // A value is a part of its own: no key holds this character.
+            let next = if tie.is_empty() { "" } else { "\u{1}" };
+            key.push_str(next);
+            fold_into(&mut key, value);
+            tie.push_str(next);
+            tie.push_str(value);
+        });
+        keys.push(&key)?;
+        ties.push(&tie)?;
+    }
+    let tie = |row| ties.at(row).as_bytes();
+    let key = |row| visible(keys.at(row).as_bytes(), ties.at(row));
+    Ok(rank(Keys { count, key: &key, tie: &tie }))
+}
+
+/// A text that folds to nothing is no empty cell.
+fn visible<'a>(key: &'a [u8], text: &str) -> &'a [u8] {
+    if key.is_empty() && !text.is_empty() { b"\x01" } else { key }
 }

@@ -1,5 +1,6 @@
 //! What a filter looks at.
 
+use super::Cache;
 use crate::directory::{Directory, Holdings};
 use crate::model::Policy;
 use crate::time::Instant;
@@ -13,6 +14,8 @@ pub struct View<'a> {
     pub holdings: &'a Holdings,
     /// The settings that decide purge dates.
     pub policy: &'a Policy,
+    /// What is worked out once for these holdings.
+    pub cache: &'a Cache,
     /// The instant that decides status and data.
     pub at: Instant,
 }

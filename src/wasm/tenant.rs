@@ -95,6 +95,19 @@ impl Tenant {
         write::answer(page)
     }
 
+    pub fn facets(
+        &self,
+        view: &JsValue,
+        columns: &JsValue,
+        limit: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let view = argument(view, "view")?;
+        let mut call = Call::default();
+        let (columns, limit) = (required(call.optional(columns)?), call.optional(limit)?);
+        let facets = self.borrow()?.facets(&view, columns, limit, now());
+        write::answer(facets)
+    }
+
     pub fn columns(&self) -> Result<JsValue, JsValue> {
         let columns = self.borrow()?.columns(now());
         write::value(&columns)

@@ -1,18 +1,18 @@
 //! Rows of a tenant and sets of them, as bitmaps.
 
-use std::cmp::Ordering;
-
 /// A person's place in the tenant; it never changes, imports only add rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row(u32);
 
 impl Row {
     /// The row at a place, counted from 0.
+    #[inline]
     pub fn new(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// The place, counted from 0.
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -82,6 +82,7 @@ impl RowSet {
     }
 
     /// Whether a row is in the set.
+    #[inline]
     pub fn contains(&self, row: Row) -> bool {
         let index = row.index();
         self.words.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
@@ -141,25 +142,98 @@ impl RowSet {
         self.clear_tail();
     }
 
+    /// The rows of the set whose value, of a list from the first row on, has the bit; rows beyond
+    /// the list have it when `beyond`.
+    #[inline]
+    pub(crate) fn narrowed<T>(&self, list: &[T], beyond: bool, bit: impl Fn(&T) -> u64) -> Self {
+        let mut found = Self::empty(self.len);
+        for ((place, &word), out) in self.words.iter().enumerate().zip(&mut found.words) {
+            if word == 0 {
+                continue;
+            }
+            let start = (place * 64).min(list.len());
+            let block = list.get(start..(start + 64).min(list.len())).unwrap_or_default();
+            let mut bits = 0;
+            for (place, value) in block.iter().enumerate() {
+                bits |= bit(value) << place;
+            }
+            if beyond && block.len() < 64 {
+                bits |= u64::MAX << block.len();
+            }
+            *out = word & bits;
+        }
+        found
+    }
+
+    /// Hands over each 64 rows of which some are in the set: which, and their part of a list.
+    #[inline]
+    pub(crate) fn each_block<T>(&self, list: &[T], mut give: impl FnMut(u64, &[T])) {
+        for (place, &word) in self.words.iter().enumerate() {
+            if word != 0 {
+                let start = (place * 64).min(list.len());
+                give(word, list.get(start..(start + 64).min(list.len())).unwrap_or_default());
+            }
+        }
+    }
+
+    /// The rows in the set from the one at a place on, in ascending order.
+    pub fn iter_from(&self, offset: usize) -> impl Iterator<Item = Row> + '_ {
+        let (mut word_place, mut skip) = (self.words.len(), offset);
+        for (place, word) in self.words.iter().enumerate() {
+            let count = word.count_ones() as usize;
+            if count > skip {
+                word_place = place;
+                break;
+            }
+            skip -= count;
+        }
+        let words = self.words.get(word_place..).unwrap_or_default();
+        rows_of(words, word_place).skip(skip)
+    }
+
+    /// Whether the set has a row in common with another.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
+    }
+
+    /// The bytes taken.
+    pub fn bytes(&self) -> usize {
+        self.words.capacity() * 8
+    }
+
+    /// The bitmap, 64 rows a word, to be stored.
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// A set stored as [`RowSet::words`] gives it; none when it does not fit the number of rows.
+    pub fn from_words(words: Vec<u64>, len: usize) -> Option<Self> {
+        let mut set = Self { words, len };
+        let last = set.words.last().copied();
+        set.clear_tail();
+        let fits = set.words.len() == len.div_ceil(64) && set.words.last().copied() == last;
+        fits.then_some(set)
+    }
+
     /// The rows in the set, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = Row> + '_ {
-        self.words.iter().enumerate().flat_map(|(place, &word)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                Some(Row::new(place * 64 + bit))
-            })
-        })
+        rows_of(&self.words, 0)
     }
 }
 
-/// Sorts rows, stably. All sorting of rows goes through here, so that its code is there once.
-pub fn sort_rows(rows: &mut [Row], compare: &mut dyn FnMut(Row, Row) -> Ordering) {
-    rows.sort_by(|&a, &b| compare(a, b));
+/// The rows of words of a bitmap, the first of which is at a place.
+fn rows_of(words: &[u64], first: usize) -> impl Iterator<Item = Row> + '_ {
+    words.iter().enumerate().flat_map(move |(place, &word)| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            if rest == 0 {
+                return None;
+            }
+            let bit = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            Some(Row::new((first + place) * 64 + bit))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -188,6 +262,10 @@ mod tests {
             let (nx, ny) = (naive(&a), naive(&b));
             prop_assert_eq!(members(&x), nx.clone());
             prop_assert_eq!(x.count(), nx.len());
+            for offset in 0..=nx.len() {
+                let from: Vec<usize> = x.iter_from(offset).map(Row::index).collect();
+                prop_assert_eq!(from, nx.iter().copied().skip(offset).collect::<Vec<_>>());
+            }
             let mut and = x.clone(); and.and(&y);
             prop_assert_eq!(members(&and), nx.intersection(&ny).copied().collect());
             let mut or = x.clone(); or.or(&y);

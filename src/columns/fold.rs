@@ -21,7 +21,7 @@ pub fn fold_into(key: &mut String, text: &str) {
 /// The search key of a text (see [`fold_into`]).
 ///
 /// ```
-/// use seatplan::directory::fold;
+/// use seatplan_columns::fold;
 /// assert_eq!(fold("José"), "jose");
 /// assert_eq!(fold("Straße"), fold("STRASSE"));
 /// ```

@@ -1,0 +1,201 @@
+//! Small numbers a row, in as few bytes as the largest needs.
+
+use crate::{Row, RowSet};
+
+/// A code a row, one, two or four bytes wide; rows beyond the end have code 0.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Codes {
+    /// Codes below 2^8.
+    One(Vec<u8>),
+    /// Codes below 2^16.
+    Two(Vec<u16>),
+    /// Any codes.
+    Four(Vec<u32>),
+}
+
+impl Default for Codes {
+    fn default() -> Self {
+        Self::One(Vec::new())
+    }
+}
+
+/// Runs the same code for whichever width a column has.
+macro_rules! for_width {
+    ($codes:expr, $list:ident => $body:expr) => {
+        match $codes {
+            Codes::One($list) => $body,
+            Codes::Two($list) => $body,
+            Codes::Four($list) => $body,
+        }
+    };
+}
+
+impl Codes {
+    /// How many rows have a code.
+    pub fn len(&self) -> usize {
+        for_width!(self, list => list.len())
+    }
+
+    /// Whether no row has one.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes taken.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::One(list) => list.capacity(),
+            Self::Two(list) => list.capacity() * 2,
+            Self::Four(list) => list.capacity() * 4,
+        }
+    }
+
+    /// The code at a place.
+    #[inline]
+    pub fn at(&self, index: usize) -> u32 {
+        for_width!(self, list => list.get(index).map_or(0, |&code| u32::from(code)))
+    }
+
+    /// Adds a row.
+    #[inline]
+    pub fn push(&mut self, code: u32) {
+        match self {
+            Self::One(list) => match u8::try_from(code) {
+                Ok(code) => return list.push(code),
+                Err(_) => self.widen(code),
+            },
+            Self::Two(list) => match u16::try_from(code) {
+                Ok(code) => return list.push(code),
+                Err(_) => self.widen(code),
+            },
+            Self::Four(list) => return list.push(code),
+        }
+        self.push(code);
+    }
+
+    /// Gives rows there are another code, below 2^8.
+    pub fn set(&mut self, rows: &[Row], code: u8) {
+        for_width!(self, list => {
+            for row in rows {
+                if let Some(place) = list.get_mut(row.index()) {
+                    *place = code.into();
+                }
+            }
+        });
+    }
+
+    /// Makes every code wide enough for a new one.
+    fn widen(&mut self, code: u32) {
+        *self = match (&*self, u16::try_from(code)) {
+            (Self::One(list), Ok(_)) => Self::Two(list.iter().map(|&code| code.into()).collect()),
+            (Self::One(list), _) => Self::Four(list.iter().map(|&code| code.into()).collect()),
+            (Self::Two(list), _) => Self::Four(list.iter().map(|&code| code.into()).collect()),
+            (Self::Four(list), _) => Self::Four(list.clone()),
+        };
+    }
+
+    /// Gives the rows up to here that have none yet code 0.
+    pub fn pad(&mut self, len: usize) {
+        for_width!(self, list => list.resize(len.max(list.len()), 0));
+    }
+
+    /// The rows, of a tenant of this many and within a set, whose code the table has marked.
+    pub fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+        let zero = marked.first().copied().unwrap_or(false);
+        match self {
+            Self::One(list) => {
+                let mut table = [0u64; 256];
+                for (entry, &mark) in table.iter_mut().zip(marked) {
+                    *entry = u64::from(mark);
+                }
+                #[expect(clippy::indexing_slicing, reason = "a byte is always below 256")]
+                within.narrowed(list, zero, |&code| table[code as usize])
+            }
+            Self::Two(list) => within.narrowed(list, zero, |&code| {
+                u64::from(marked.get(code as usize).copied().unwrap_or(false))
+            }),
+            Self::Four(list) => within.narrowed(list, zero, |&code| {
+                u64::from(marked.get(code as usize).copied().unwrap_or(false))
+            }),
+        }
+    }
+
+    /// How often each code occurs in a set of rows; `counts` has a place for each code.
+    pub fn count(&self, within: &RowSet, counts: &mut [u32]) {
+        for_width!(self, list => {
+            let mut beyond = 0;
+            within.each_block(list, |bits, codes| {
+                if bits == u64::MAX {
+                    for &code in codes {
+                        if let Some(count) = counts.get_mut(code as usize) {
+                            *count += 1;
+                        }
+                    }
+                    beyond += 64 - codes.len();
+                    return;
+                }
+                let mut rest = bits;
+                while rest != 0 {
+                    let place = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    match codes.get(place) {
+                        Some(&code) => {
+                            if let Some(count) = counts.get_mut(code as usize) {
+                                *count += 1;
+                            }
+                        }
+                        None => beyond += 1,
+                    }
+                }
+            });
+            if let Some(first) = counts.first_mut() {
+                *first += u32::try_from(beyond).unwrap_or(u32::MAX);
+            }
+        });
+    }
+
+    /// The largest code there is; 0 without any.
+    pub fn largest(&self) -> u32 {
+        for_width!(self, list => list.iter().max().map_or(0, |&code| u32::from(code)))
+    }
+
+    /// The code of a row.
+    pub fn get(&self, row: Row) -> u32 {
+        self.at(row.index())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn selects_and_counts_like_a_loop(
+            codes in prop::collection::vec(prop_oneof![0u32..4, 250u32..260, 65_530u32..65_540], 0..300),
+            more in 0usize..80,
+            within in prop::collection::btree_set(0usize..380, 0..380),
+            every in 1u32..4,
+        ) {
+            let mut column = Codes::default();
+            codes.iter().for_each(|&code| column.push(code));
+            let len = codes.len() + more;
+            let code = |index: usize| codes.get(index).copied().unwrap_or(0);
+            (0..len).for_each(|index| assert_eq!(column.at(index), code(index)));
+            let set = RowSet::from_fn(len, |row| within.contains(&row.index()));
+            let marked: Vec<bool> = (0..66_000u32).map(|code| code % every == 0).collect();
+            let found = column.select(&marked, &set);
+            let mut counts = vec![0u32; 66_000];
+            column.count(&set, &mut counts);
+            for index in 0..len {
+                let inside = within.contains(&index);
+                prop_assert_eq!(found.contains(Row::new(index)), inside && code(index) % every == 0);
+                if inside {
+                    counts[code(index) as usize] -= 1;
+                }
+            }
+            prop_assert!(counts.iter().all(|&count| count == 0));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Distinct texts, each with a number: how ids are found and repeated values kept once.
+
+use crate::{Texts, TooLarge};
+
+/// Texts without repetition, numbered from 0 in the order they came.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    texts: Texts,
+    /// An open table of a power of two: the high half of an entry is a part of the hash, the low
+    /// half one more than the number of a text; 0 where free.
+    slots: Vec<u64>,
+    /// Changed when texts crowd one part of the table, as only texts made to do so will.
+    seed: u64,
+}
+
+/// How far from its place a text may lie before the table is made anew.
+const CROWDED: usize = 128;
+/// How often that is done at one size.
+const MOST_SEEDS: u32 = 4;
+
+/// A number that stands for a text.
+pub(crate) fn hash(text: &str, seed: u64) -> u64 {
+    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = seed ^ text.len() as u64;
+    let mut add = |word: u64| {
+        hash = (hash.rotate_left(23) ^ word).wrapping_mul(MIX);
+    };
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    words.iter().for_each(|word| add(u64::from_le_bytes(*word)));
+    if !rest.is_empty() {
+        let mut last = [0; 8];
+        for (to, from) in last.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        add(u64::from_le_bytes(last));
+    }
+    hash ^= hash >> 29;
+    hash = hash.wrapping_mul(MIX);
+    hash ^ hash >> 32
+}
+
+/// What a text's entry has of its hash.
+fn mark(hash: u64) -> u64 {
+    hash & 0xFFFF_FFFF_0000_0000
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the low half is the number")]
+fn number(entry: u64) -> Option<usize> {
+    (entry as u32 as usize).checked_sub(1)
+}
+
+impl Interner {
+    /// The slot of a text, where it is or belongs, and how far from its place that is.
+    fn slot(&self, text: &str, hash: u64) -> Option<(usize, usize)> {
+        let mask = self.slots.len().checked_sub(1)?;
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits choose the slot")]
+        let start = hash as usize & mask;
+        for distance in 0..=mask {
+            let place = (start + distance) & mask;
+            let entry = *self.slots.get(place)?;
+            let same = |number| mark(entry) == mark(hash) && self.texts.at(number) == text;
+            if number(entry).is_none_or(same) {
+                return Some((place, distance));
+            }
+        }
+        None
+    }
+
+    /// The number of a text.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        let (place, _) = self.slot(text, hash(text, self.seed))?;
+        number(*self.slots.get(place)?)
+    }
+
+    /// The number of a text, and whether it is new.
+    ///
+    /// # Errors
+    /// When the texts would pass 4 GiB.
+    pub fn insert(&mut self, text: &str) -> Result<(usize, bool), TooLarge> {
+        if (self.texts.len() + 1) * 8 > self.slots.len() * 7 {
+            self.rehash((self.slots.len() * 2).max(16));
+        }
+        let hash = hash(text, self.seed);
+        let Some((place, distance)) = self.slot(text, hash) else {
+            return Err(TooLarge);
+        };
+        let Some(entry) = self.slots.get_mut(place) else {
+            return Err(TooLarge);
+        };
+        if let Some(known) = number(*entry) {
+            return Ok((known, false));
+        }
+        let new = self.texts.len();
+        self.texts.push(text)?;
+        *entry = mark(hash) | u64::from(u32::try_from(new + 1).map_err(|_| TooLarge)?);
+        if distance > CROWDED {
+            self.rehash(self.slots.len());
+        }
+        Ok((new, true))
+    }
+
+    /// Lays the table out anew, with another seed while texts crowd.
+    fn rehash(&mut self, size: usize) {
+        for _ in 0..MOST_SEEDS {
+            self.slots.clear();
+            self.slots.resize(size, 0);
+            let mut farthest = 0;
+            for new in 0..self.texts.len() {
+                let text = self.texts.at(new);
+                let hash = hash(text, self.seed);
+                let Some((place, distance)) = self.slot(text, hash) else { continue };
+                farthest = farthest.max(distance);
+                if let (Some(entry), Ok(code)) = (self.slots.get_mut(place), u32::try_from(new + 1))
+                {
+                    *entry = mark(hash) | u64::from(code);
+                }
+            }
+            if farthest <= CROWDED {
+                return;
+            }
+            self.seed = self.seed.wrapping_mul(0x2545_F491_4F6C_DD1D).wrapping_add(0x9E37_79B9);
+        }
+    }
+
+    /// Makes room for this many texts of this many bytes in all.
+    pub fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.texts.reserve(texts, bytes);
+        let size = ((self.texts.len() + texts) * 8 / 7 + 1).next_power_of_two();
+        if size > self.slots.len() {
+            self.rehash(size);
+        }
+    }
+
+    /// The texts by number.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// An interner of these texts; none when one of them occurs twice.
+    pub fn from_texts(texts: Texts) -> Option<Self> {
+        let mut interner = Self { texts, ..Self::default() };
+        let count = interner.texts.len();
+        interner.rehash((count * 8 / 7 + 1).next_power_of_two().max(16));
+        let slots = interner.slots.iter().filter(|&&entry| entry != 0).count();
+        (slots == count).then_some(interner)
+    }
+
+    /// The bytes taken.
+    pub fn bytes(&self) -> usize {
+        self.texts.bytes() + self.slots.capacity() * 8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn numbers_like_a_map(texts in prop::collection::vec("[a-c]{0,4}", 0..200)) {
+            let mut interner = Interner::default();
+            let mut naive: HashMap<String, usize> = HashMap::new();
+            for text in &texts {
+                let next = naive.len();
+                let new = !naive.contains_key(text);
+                let number = *naive.entry(text.clone()).or_insert(next);
+                prop_assert_eq!(interner.insert(text).unwrap(), (number, new));
+            }
+            for (text, number) in &naive {
+                prop_assert_eq!(interner.find(text), Some(*number));
+                prop_assert_eq!(interner.texts().at(*number), text.as_str());
+            }
+            prop_assert_eq!(interner.find("zzz"), None);
+            let again = Interner::from_texts(interner.texts().clone()).unwrap();
+            for (text, number) in &naive {
+                prop_assert_eq!(again.find(text), Some(*number));
+            }
+        }
+    }
+}

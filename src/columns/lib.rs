@@ -1,0 +1,38 @@
+//! Columns of texts, codes and numbers, sets of rows, and the scans over them.
+//!
+//! The hot part of the engine: compiled for speed, while all the rest is compiled for size. It
+//! knows nothing of licenses, people or files.
+
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
+
+mod codes;
+mod count;
+mod dictionary;
+mod fold;
+mod interner;
+mod lists;
+mod longs;
+mod order;
+mod ranks;
+mod rowset;
+mod scan;
+mod search;
+mod texts;
+
+pub use codes::Codes;
+pub use count::{Tally, distinct};
+pub use dictionary::Dictionary;
+pub use fold::{fold, fold_into};
+pub use interner::Interner;
+pub use lists::Lists;
+pub use longs::Longs;
+pub use order::sort_rows;
+pub use ranks::{Keys, rank, rank_numbers, sort_by_rank};
+pub use rowset::{Row, RowSet};
+pub use scan::find;
+pub use search::SearchText;
+pub use texts::Texts;
+
+/// More than a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;

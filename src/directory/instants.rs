@@ -1,0 +1,31 @@
+//! A column of optional instants.
+
+use super::{Longs, Row};
+use crate::time::Instant;
+
+/// Optional instants; a column without any takes no room. Copies share their rows until one of
+/// them changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instants(Longs);
+
+impl Instants {
+    /// Adds a row.
+    pub fn push(&mut self, value: Option<Instant>) {
+        self.0.push(value.map(Instant::millis));
+    }
+
+    /// The instant of a row.
+    pub fn get(&self, row: Row) -> Option<Instant> {
+        self.0.get(row).and_then(Instant::from_millis)
+    }
+
+    /// Gives rows there are another instant, all the same.
+    pub fn set(&mut self, rows: &[Row], value: Option<Instant>) {
+        self.0.set(rows, value.map(Instant::millis));
+    }
+
+    /// Their milliseconds after 1970.
+    pub fn longs(&self) -> &Longs {
+        &self.0
+    }
+}

@@ -1,0 +1,196 @@
+//! Columns of few values: a code a row, decided and counted once a value.
+
+use super::View;
+use super::columns::Column;
+use crate::directory::{Codes, Dictionary, Holdings, Lists, Row, RowSet, Texts, canonical};
+use crate::model::License;
+use crate::retention::Status;
+use std::rc::Rc;
+
+/// A column whose cells are codes.
+pub(super) enum Coded<'a> {
+    /// Codes of our own, with a word for each.
+    Words(&'a Codes, fn(u32) -> &'static str),
+    /// The same, worked out.
+    Computed(Rc<Codes>, fn(u32) -> &'static str),
+    /// Values of a file.
+    Dictionary(&'a Dictionary),
+    /// Values of a file that are several, joined by `+`.
+    Joined(&'a Dictionary),
+    /// Several values a row.
+    Lists(&'a Lists),
+    /// Users and shared mailboxes.
+    Holders(&'a RowSet),
+}
+
+fn license_word(license: Option<License>) -> &'static str {
+    license.map_or("", License::as_str)
+}
+
+/// The codes of a column; none when it has as many values as rows.
+pub(super) fn coded<'a>(view: &View<'a>, column: &Column) -> Option<Coded<'a>> {
+    let directory = view.directory;
+    let name = match column {
+        Column::Own(name) => *name,
+        Column::Attributes(places) => {
+            let [place] = places.as_slice() else { return None };
+            return directory.attributes().get(*place).map(|one| Coded::Dictionary(&one.values));
+        }
+    };
+    Some(match name {
+        "license" => Coded::Words(view.holdings.licenses(), |code| {
+            Holdings::license_of(code).map_or("none", License::as_str)
+        }),
+        "previousLicense" => Coded::Words(view.holdings.licenses(), |code| {
+            license_word(Holdings::previous_license_of(code))
+        }),
+        "status" => Coded::Computed(view.cache.statuses(view), |code| {
+            Status::ALL.get(code as usize).map_or("", |status| status.as_str())
+        }),
+        "userType" => Coded::Words(directory.user_types(), |code| match code {
+            1 => "Member",
+            2 => "Guest",
+            _ => "",
+        }),
+        "accountEnabled" => Coded::Words(directory.accounts_enabled(), |code| match code {
+            1 => "false",
+            2 => "true",
+            _ => "",
+        }),
+        "blockCredential" => Coded::Words(directory.accounts_enabled(), |code| match code {
+            1 => "true",
+            2 => "false",
+            _ => "",
+        }),
+        "mailboxType" => Coded::Dictionary(directory.mailbox_types()),
+        "holder" => Coded::Holders(directory.mailboxes()),
+        "groups" => Coded::Lists(directory.groups()),
+        "products" => {
+            let mut named = directory
+                .attributes()
+                .iter()
+                .filter(|attribute| canonical(&attribute.name) == Some("products"));
+            match (named.next(), named.next()) {
+                (Some(only), None) => Coded::Joined(&only.values),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    })
+}
+
+/// The holders as words, by whether they are mailboxes.
+const HOLDERS: [&str; 2] = ["users", "mailboxes"];
+
+impl Coded<'_> {
+    fn texts(&self) -> Option<&Texts> {
+        match self {
+            Self::Dictionary(values) | Self::Joined(values) => Some(values.values()),
+            Self::Lists(lists) => Some(lists.values()),
+            Self::Words(..) | Self::Computed(..) | Self::Holders(_) => None,
+        }
+    }
+
+    /// How many codes there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Words(codes, _) => codes.largest() as usize + 1,
+            Self::Computed(codes, _) => codes.largest() as usize + 1,
+            Self::Holders(_) => HOLDERS.len(),
+            _ => self.texts().map_or(0, Texts::len),
+        }
+    }
+
+    /// Whether a row has one value, and so one code.
+    pub(super) fn is_one_value(&self) -> bool {
+        !matches!(self, Self::Lists(_))
+    }
+
+    /// The code of a row that has one value.
+    pub(super) fn code(&self, row: Row) -> usize {
+        match self {
+            Self::Words(codes, _) => codes.get(row) as usize,
+            Self::Computed(codes, _) => codes.get(row) as usize,
+            Self::Dictionary(values) | Self::Joined(values) => values.code_of(row) as usize,
+            Self::Holders(mailboxes) => usize::from(mailboxes.contains(row)),
+            Self::Lists(_) => 0,
+        }
+    }
+
+    /// The value of a code, as it is; joined values are one.
+    pub(super) fn value(&self, code: usize) -> &str {
+        let word = |word: fn(u32) -> &'static str| word(u32::try_from(code).unwrap_or(0));
+        match self {
+            Self::Words(_, of) | Self::Computed(_, of) => word(*of),
+            Self::Holders(_) => HOLDERS.get(code).copied().unwrap_or(""),
+            _ => self.texts().map_or("", |texts| texts.at(code)),
+        }
+    }
+
+    /// The values of a code one by one; an empty one has one empty value.
+    pub(super) fn values(&self, code: usize) -> impl Iterator<Item = &str> {
+        let joined = matches!(self, Self::Joined(_));
+        let value = self.value(code);
+        let parts = value.split(move |c| joined && c == '+').map(str::trim);
+        parts.filter(move |part| value.is_empty() || !part.is_empty())
+    }
+
+    /// The rows within a set whose code is marked.
+    pub(super) fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+        match self {
+            Self::Words(codes, _) => codes.select(marked, within),
+            Self::Computed(codes, _) => codes.select(marked, within),
+            Self::Dictionary(values) | Self::Joined(values) => {
+                values.codes().select(marked, within)
+            }
+            Self::Lists(lists) => lists.select(marked, within),
+            Self::Holders(mailboxes) => {
+                let is = |code: usize| marked.get(code).copied().unwrap_or(false);
+                let mut found = if is(0) { within.clone() } else { RowSet::empty(within.len()) };
+                if is(0) != is(1) {
+                    let mut chosen = within.clone();
+                    chosen.and(mailboxes);
+                    if is(1) { found.or(&chosen) } else { found.minus(&chosen) }
+                }
+                found
+            }
+        }
+    }
+
+    /// How often each code occurs within a set; of several values in a row each is counted.
+    pub(super) fn count(&self, within: &RowSet) -> Vec<u32> {
+        let mut counts = vec![0; self.len()];
+        match self {
+            Self::Words(codes, _) => codes.count(within, &mut counts),
+            Self::Computed(codes, _) => codes.count(within, &mut counts),
+            Self::Dictionary(values) | Self::Joined(values) => {
+                values.codes().count(within, &mut counts);
+            }
+            Self::Lists(lists) => {
+                for row in within.iter() {
+                    let mut any = false;
+                    for code in lists.codes_of(row) {
+                        any = true;
+                        if let Some(count) = counts.get_mut(code as usize) {
+                            *count += 1;
+                        }
+                    }
+                    if let (false, Some(empty)) = (any, counts.first_mut()) {
+                        *empty += 1;
+                    }
+                }
+            }
+            Self::Holders(mailboxes) => {
+                let mut chosen = within.clone();
+                chosen.and(mailboxes);
+                let in_mailboxes = chosen.count();
+                let users = within.count() - in_mailboxes;
+                counts = [users, in_mailboxes]
+                    .iter()
+                    .map(|&count| u32::try_from(count).unwrap_or(u32::MAX))
+                    .collect();
+            }
+        }
+        counts
+    }
+}
