@@ -65,17 +65,25 @@ export function decide(state, request, at) {
   for (const code of unique([...outcomes.values()].flatMap((o) => o.warnings)))
     warnings.push(problem(code, undefined, served.filter((p) => outcomes.get(p).warnings.includes(code)).map((p) => p.record.id)));
   if (fill) warnings.push(...shortages);
-  if (activating && byFilter && served.length && !state.mailboxes?.length && !people(state).some((p) => p.record.mailboxType)) warnings.push(problem("MAILBOX_TYPES_UNKNOWN", "all-filtered", []));
-  for (const code of unique(shortages.flatMap((s) => s.remedies.filter((r) => r.kind === "purchase").map((r) => cost(state.prices, asked, r.count, at).problem))))
+  const typesKnown = people(state).some((p) => p.holder === "mailboxes" || p.record.mailboxType);
+  if (activating && byFilter && served.length && !typesKnown) warnings.push(problem("MAILBOX_TYPES_UNKNOWN", "all-filtered", []));
+  const purchases = shortages.flatMap((s) => s.remedies).filter((remedy) => remedy.kind === "purchase");
+  for (const code of unique(purchases.map((remedy) => cost(state.prices, asked, remedy.count, at).problem)))
     if (code) warnings.push(problem(code, "purchase", []));
 
   const after = apply(state, policy, at, asked, served.map((p) => p.record.id));
   return {
     report: {
-      ok, changes: ok ? served.length : 0, unchanged: met.length - wanted.length - barred.length, skipped: left.length + (byFilter ? barred.length : 0),
-      pools: ok ? poolChanges(state, after, policy) : [], errors, warnings,
+      ok,
+      changes: ok ? served.length : 0, // a refused request changes nothing
+      unchanged: met.length - wanted.length - barred.length,
+      skipped: left.length + (byFilter ? barred.length : 0),
+      pools: ok ? poolChanges(state, after, policy) : [],
+      errors,
+      warnings,
     },
-    shortages, met, barred, left, served, after: ok ? after : state,
+    shortages,
+    after: ok ? after : state,
     outcomes: met.filter((p) => !(byFilter && barred.includes(p))).map((p) => ({
       id: p.record.id, holder: p.holder, action: request.action,
       ...outcome(p.record, policy, at, asked, barred.includes(p) || left.includes(p)),

@@ -26,7 +26,7 @@ function grown(r, data, at) {
   const start = origin(r, data);
   if (start === null) return data;
   const until = r.deletedAt === undefined ? at : Math.min(at, r.deletedAt - 1);
-  let count = Math.floor((until - start) / DAY);
+  const count = Math.floor((until - start) / DAY);
   if (count < 1) return data;
   const last = start + count * DAY;
   if (data) return { from: data.from, to: data.to === null ? last : Math.max(data.to, last) };
