@@ -68,8 +68,8 @@ test-rust: ## The rules, the laws, every module
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --locked
 
 test-wasm: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-pack $(TOOLS)/bin/wasm-bindgen $(CHROMIUM) ## The engine in Node and in Chromium
-	WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test --mode no-install --node
-	WASM_BINDGEN_TEST_TIMEOUT=120 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=30 CHROMEDRIVER=/usr/bin/chromedriver wasm-pack test --mode no-install --headless --chrome
+	WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test --mode no-install --node -- --test wasm_node
+	WASM_BINDGEN_TEST_TIMEOUT=120 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=30 CHROMEDRIVER=/usr/bin/chromedriver wasm-pack test --mode no-install --headless --chrome -- --test wasm_browser
 
 test-oracle: pkg/package.json ## The package against a second, naive reading of the rules
 	node --test tests/oracle/

@@ -3,9 +3,12 @@ import * as glue from "./glue.js";
 
 /** Malformed input or misuse. Errors made by the engine are instances too. */
 export class LicensingError extends Error {
+  name = "LicensingError";
+  code;
+  details;
+
   constructor(code, message, details = null) {
     super(message);
-    this.name = "LicensingError";
     this.code = code;
     this.details = details;
   }

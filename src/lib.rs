@@ -15,4 +15,5 @@ pub mod retention;
 pub mod time;
 pub mod value;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+#[expect(missing_docs, reason = "documented for their users in `index.d.ts`")]
+pub mod wasm;

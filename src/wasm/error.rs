@@ -2,19 +2,34 @@
 
 use super::write;
 use crate::api::{self, Refusal};
-use crate::json::Json;
+use crate::json::{Json, Object};
 use crate::model::{Code, LicensingError};
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Object, js_name = defineProperties, catch)]
+    fn define(on: &JsValue, properties: &JsValue) -> Result<JsValue, JsValue>;
+}
+
 fn error(code: Code, message: &str, details: &Json) -> JsValue {
-    let error = js_sys::Error::new(message);
-    error.set_name("LicensingError");
-    let details = write::value(details).unwrap_or(JsValue::NULL);
-    for (name, value) in [("code", code.as_str().into()), ("details", details)] {
-        // Setting a field of an error just made cannot fail.
-        let _ = js_sys::Reflect::set(&error, &name.into(), &value);
-    }
-    error.into()
+    // Defined, not set: what somebody gave all objects is not asked.
+    let field = |value: Json| {
+        let mut field = Object::new();
+        for truth in ["writable", "enumerable", "configurable"] {
+            field.with(truth, true);
+        }
+        field.with("value", value).value()
+    };
+    let fields = Object::new()
+        .with("name", field(Json::of("LicensingError")))
+        .with("code", field(Json::of(code.as_str())))
+        .with("details", field(details.clone()))
+        .value();
+    let error = js_sys::Error::new(message).into();
+    // Fields of an error just made can be defined.
+    let _ = write::value(&fields).and_then(|fields| define(&error, &fields));
+    error
 }
 
 /// Malformed input or misuse.

@@ -11,6 +11,8 @@ use crate::api;
 use crate::time::Instant;
 use crate::value::Value;
 use read::Call;
+pub use selection::RowSelection;
+pub use tenant::Tenant;
 use wasm_bindgen::prelude::*;
 
 /// The browser's clock; the engine has none.

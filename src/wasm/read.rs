@@ -13,6 +13,10 @@ use wasm_bindgen::prelude::*;
 
 /// How deep values may nest.
 const DEEPEST: usize = 100;
+/// How deep everything but filters nests.
+const SHALLOW: usize = 8;
+/// How many values a deeper one counts for: a few lists that hold each other twice are endless.
+const DEEP_VALUE: usize = 20;
 /// How many values one call may hand in.
 const MOST_VALUES: usize = 24_000_000;
 /// How many UTF-16 code units a text may have.
@@ -64,7 +68,7 @@ impl Call {
 
     /// Reads a value.
     pub fn read(&mut self, value: &JsValue) -> Result<Value, JsValue> {
-        self.values += 1;
+        self.values += if self.ancestors.len() > SHALLOW { DEEP_VALUE } else { 1 };
         if self.values > MOST_VALUES || self.text > MOST_TEXT {
             return Err(error::too_large(
                 "the input has too many values; use a tenant handle and import a file",

@@ -1,0 +1,7 @@
+//! The boundary in a browser: the same tests as in Node.
+
+#![cfg(target_arch = "wasm32")]
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+mod wasm;
