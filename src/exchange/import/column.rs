@@ -64,8 +64,8 @@ pub struct Column {
     pub name: String,
     /// What it says.
     pub means: Means,
-    /// Of several columns with one meaning the one of the lowest rank counts first.
-    rank: usize,
+    /// Of several columns with one meaning the one of the lowest rank counts.
+    pub rank: usize,
 }
 
 impl Column {
@@ -80,8 +80,10 @@ impl Column {
 pub struct Columns {
     /// In the order of the file.
     pub list: Vec<Column>,
-    /// Their places in the order they are read.
-    pub order: Vec<usize>,
+    /// All their places.
+    pub places: Vec<usize>,
+    /// Whether a column counts the licenses of a tenant.
+    pub counts: bool,
     /// The names of the attributes.
     pub attributes: Vec<String>,
     /// Exchange has a name of its own called `Id`.
@@ -146,9 +148,8 @@ impl Columns {
             _ => name.map(str::to_owned),
         };
         let name = name.unwrap_or_else(|| shown.clone());
-        let before = |&other: &usize| self.list.get(other).is_none_or(|column| column.rank <= rank);
-        let at = self.order.iter().position(|other| !before(other)).unwrap_or(self.order.len());
-        self.order.insert(at, place);
+        self.places.push(place);
+        self.counts |= key == "archivedlicenses";
         self.list.push(Column { header: shown, key, name, means, rank });
         place
     }

@@ -91,28 +91,36 @@ impl Reading {
         for header in headers() {
             self.column(header)?;
         }
-        let tenant = self.columns.has("archivedlicenses");
         // A known export without identities has rows to refuse; anything else is no export.
-        if !self.identifies() && !tenant && Kind::guess(self, options).is_none() {
+        if !self.identifies() && !self.columns.counts && Kind::guess(self, options).is_none() {
             return Err(no_identity());
         }
         self.day_first = self.proves_day_first(splitter.clone());
         // After a stray quote, pieces of its row follow until a whole row does.
         let mut pieces = false;
+        let places = self.columns.places.clone();
         while splitter.next_row(&mut row) {
-            let short = row.cells.len() < self.columns.list.len();
+            let short = row.cells.len() < places.len();
             pieces &= short;
-            let problem = match () {
+            let reason = match () {
                 () if row.unclosed => "a quote is opened in this row and not closed",
                 () if pieces => "the row belongs to one above whose quote is not closed",
                 () if short && row.last => "the file breaks off in this row",
-                () => {
-                    self.take(row.line, &row.cells, take)?;
-                    continue;
+                () if row
+                    .cells
+                    .iter()
+                    .skip(places.len())
+                    .flatten()
+                    .any(|cell| !cell.is_empty()) =>
+                {
+                    "the row has more cells than the header"
                 }
+                () => "",
             };
             pieces |= row.unclosed;
-            self.refuse(&row.cells, refused(row.line, problem));
+            let problem = (!reason.is_empty()).then(|| refused(row.line, reason));
+            let row = Row { line: row.line, places: &places, cells: &row.cells };
+            self.take(row, problem, take)?;
         }
         Ok(())
     }
@@ -141,20 +149,15 @@ impl Reading {
     }
 
     fn objects(&mut self, text: &str, take: &mut Take<'_>) -> Result<(), LicensingError> {
-        let mut cells = Vec::new();
+        let (mut cells, mut places) = (Vec::new(), Vec::new());
         json::records(text, &mut |record| {
-            cells.clear();
-            let problem = self.fields(record.line, record.fields, &mut cells)?;
-            let listed = page_of(&record.context);
-            match (problem, listed) {
-                (Some(problem), _) => self.refuse(&cells, problem),
-                (None, Some(listed)) => {
-                    let message = ["this is one of `", &listed, "`, not a user"].concat();
-                    self.refuse(&cells, refused(record.line, message));
-                }
-                (None, None) => return self.take(record.line, &cells, take),
+            let mut problem = self.fields(record.line, record.fields, &mut cells, &mut places)?;
+            if let (None, Some(listed)) = (&problem, page_of(&record.context)) {
+                let message = ["this is one of `", &listed, "`, not a user"].concat();
+                problem = Some(refused(record.line, message));
             }
-            Ok(())
+            let row = Row { line: record.line, places: &places, cells: &cells };
+            self.take(row, problem, take)
         })?;
         if self.rows > 0 && self.tenant.is_none() && !self.identifies() {
             return Err(no_identity());
@@ -168,8 +171,14 @@ impl Reading {
         line: u64,
         fields: Vec<Field<'a>>,
         cells: &mut Vec<Option<Cow<'a, str>>>,
+        places: &mut Vec<usize>,
     ) -> Result<Option<Problem>, LicensingError> {
         let mut problem = None;
+        for place in places.drain(..) {
+            if let Some(cell) = cells.get_mut(place) {
+                *cell = None;
+            }
+        }
         for (next, Field { name, cell, shape }) in fields.into_iter().enumerate() {
             // Records have their fields in one order, mostly.
             let is_next = self.columns.list.get(next).is_some_and(|next| next.header == name);
@@ -199,8 +208,10 @@ impl Reading {
             if place >= cells.len() {
                 cells.resize(place + 1, None);
             }
-            if let Some(slot) = cells.get_mut(place) {
-                *slot = Some(cell);
+            if let Some(slot) = cells.get_mut(place)
+                && slot.replace(cell).is_none()
+            {
+                places.push(place);
             }
         }
         Ok(problem)
@@ -219,40 +230,33 @@ impl Reading {
         Ok(())
     }
 
-    fn keep(&mut self, cells: &Row<'_>) {
-        self.rows += 1;
-        if self.sample.len() < SAMPLE {
-            let shown = |cell: &Option<Cow<'_, str>>| -> String {
-                cell.as_deref().unwrap_or("").chars().take(SAMPLE_CELL).collect()
-            };
-            self.sample.push(cells.iter().map(shown).collect());
-        }
-    }
-
-    fn refuse(&mut self, cells: &Row<'_>, problem: Problem) {
-        self.keep(cells);
-        report(&mut self.refused, problem);
-    }
-
+    /// Takes a row, or reports it.
     fn take(
         &mut self,
-        line: u64,
-        cells: &Row<'_>,
+        row: Row<'_>,
+        problem: Option<Problem>,
         take: &mut Take<'_>,
     ) -> Result<(), LicensingError> {
         let Self { columns, broken, day_first, .. } = &*self;
-        match check(columns, *broken, *day_first, line, cells) {
+        let checked = match problem {
+            Some(problem) => Err(problem),
+            None => check(row, columns, *broken, *day_first),
+        };
+        match checked {
             Ok(Says::Person(incoming)) => take(&columns.attributes, &incoming)?,
             Ok(Says::Tenant(tenant)) => {
                 self.tenant = Some(tenant);
                 return Ok(());
             }
-            Err(problem) => {
-                self.refuse(cells, problem);
-                return Ok(());
-            }
+            Err(problem) => report(&mut self.refused, problem),
         }
-        self.keep(cells);
+        self.rows += 1;
+        if self.sample.len() < SAMPLE {
+            let shown = |cell: &Option<Cow<'_, str>>| -> String {
+                cell.as_deref().unwrap_or("").chars().take(SAMPLE_CELL).collect()
+            };
+            self.sample.push(row.cells.iter().map(shown).collect());
+        }
         Ok(())
     }
 }
@@ -264,28 +268,23 @@ enum Says<'r> {
 }
 
 fn check<'r>(
+    row: Row<'r>,
     columns: &'r Columns,
     is_broken: bool,
     day_first: bool,
-    line: u64,
-    cells: &'r Row<'r>,
 ) -> Result<Says<'r>, Problem> {
-    let width = columns.list.len();
-    if cells.iter().skip(width).flatten().any(|cell| !cell.is_empty()) {
-        return Err(refused(line, "the row has more cells than the header"));
+    if row.pairs(columns).any(|(_, cell)| cell.len() > LARGEST_CELL) {
+        return Err(refused(row.line, "a cell is larger than 1 MiB"));
     }
-    if cells.iter().flatten().any(|cell| cell.len() > LARGEST_CELL) {
-        return Err(refused(line, "a cell is larger than 1 MiB"));
-    }
-    if is_broken && let Some(problem) = broken(line, columns, cells) {
+    if is_broken && let Some(problem) = broken(row, columns) {
         return Err(problem);
     }
-    if columns.has("archivedlicenses")
-        && let Some(tenant) = tenant(line, columns, cells)?
+    if columns.counts
+        && let Some(tenant) = tenant(row, columns)?
     {
         return Ok(Says::Tenant(tenant));
     }
-    Incoming::read(line, columns, cells, day_first).map(Says::Person)
+    Incoming::read(row, columns, day_first).map(Says::Person)
 }
 
 fn no_identity() -> LicensingError {

@@ -1,6 +1,6 @@
 //! What one row says of a person.
 
-use super::column::{Columns, Means};
+use super::column::{Column, Columns, Means};
 use super::dates;
 use super::encoding::BROKEN;
 use super::problems::{refused, refused_at};
@@ -8,8 +8,26 @@ use crate::model::{License, Problem, UserType};
 use crate::time::Instant;
 use std::borrow::Cow;
 
-/// The cells of a row; none where the row says nothing.
-pub type Row<'r> = [Option<Cow<'r, str>>];
+/// A row of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'r> {
+    /// The line it begins on.
+    pub line: u64,
+    /// The places it says something of.
+    pub places: &'r [usize],
+    /// The cells by their places; none where the row says nothing.
+    pub cells: &'r [Option<Cow<'r, str>>],
+}
+
+impl<'r> Row<'r> {
+    /// The columns of which the row says something, and what.
+    pub fn pairs(self, columns: &'r Columns) -> impl Iterator<Item = (&'r Column, &'r str)> {
+        let cell = move |&place: &usize| {
+            Some((columns.list.get(place)?, self.cells.get(place)?.as_deref()?))
+        };
+        self.places.iter().filter_map(cell)
+    }
+}
 
 /// What one row says; none means that it says nothing of it.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +57,7 @@ pub struct Incoming<'r> {
     /// Groups it names, separated by semicolons.
     pub groups: Option<&'r str>,
     columns: &'r Columns,
-    cells: &'r Row<'r>,
+    row: Row<'r>,
 }
 
 /// What a row says of a deletion.
@@ -83,12 +101,8 @@ impl<'r> Incoming<'r> {
     ///
     /// # Errors
     /// The reason why it cannot be taken, with line and column.
-    pub fn read(
-        line: u64,
-        columns: &'r Columns,
-        cells: &'r Row<'r>,
-        day_first: bool,
-    ) -> Result<Self, Problem> {
+    pub fn read(whole: Row<'r>, columns: &'r Columns, day_first: bool) -> Result<Self, Problem> {
+        let line = whole.line;
         let mut row = Self {
             line,
             id: "",
@@ -103,14 +117,12 @@ impl<'r> Incoming<'r> {
             license: None,
             groups: None,
             columns,
-            cells,
+            row: whole,
         };
         let (mut assigned, mut archived) = (None, None);
-        for &place in &columns.order {
-            let (Some(column), Some(Some(whole))) = (columns.list.get(place), cells.get(place))
-            else {
-                continue;
-            };
+        let mut ranks = [usize::MAX; 4];
+        let [id_rank, name_rank, mail_rank, shown_rank] = &mut ranks;
+        for (column, whole) in whole.pairs(columns) {
             if matches!(column.means, Means::Attribute(_) | Means::Again(_) | Means::Nothing) {
                 continue;
             }
@@ -130,15 +142,19 @@ impl<'r> Incoming<'r> {
                 cell => dates::truth(cell).map(Some).ok_or_else(|| bad("true or false")),
             };
             match column.means {
-                Means::Id => first(&mut row.id, cell),
-                Means::PrincipalName => first(&mut row.principal_name, cell),
-                Means::Mail => first(&mut row.mail, cell),
+                Means::Id => best(&mut row.id, id_rank, cell, column.rank),
+                Means::PrincipalName => {
+                    best(&mut row.principal_name, name_rank, cell, column.rank);
+                }
+                Means::Mail => best(&mut row.mail, mail_rank, cell, column.rank),
                 Means::Proxies(_) => {
                     let primary =
                         cell.split(['+', ';']).find_map(|part| part.trim().strip_prefix("SMTP:"));
-                    first(&mut row.mail, primary.unwrap_or(""));
+                    best(&mut row.mail, mail_rank, primary.unwrap_or(""), column.rank);
                 }
-                Means::DisplayName => first(&mut row.display_name, whole),
+                Means::DisplayName => {
+                    best(&mut row.display_name, shown_rank, whole, column.rank);
+                }
                 Means::UserType if is("guest") => row.user_type = Some(UserType::Guest),
                 Means::UserType if is("member") => row.user_type = Some(UserType::Member),
                 Means::Enabled => row.account_enabled = truth()?.or(row.account_enabled),
@@ -209,16 +225,17 @@ impl<'r> Incoming<'r> {
     /// The other columns: the place of each among the attributes of the file, and its value. An
     /// empty value means that there is none.
     pub fn attributes(&self) -> impl Iterator<Item = (usize, &'r str)> {
-        let (columns, cells) = (self.columns, self.cells);
-        let pairs = move || columns.list.iter().zip(cells);
-        pairs().filter_map(move |(column, cell)| {
+        let (columns, row) = (self.columns, self.row);
+        row.pairs(columns).filter_map(move |(column, cell)| {
             let (Means::Attribute(slot) | Means::Proxies(slot)) = column.means else { return None };
-            let mut value = cleaned(cell.as_deref()?);
+            let mut value = cleaned(cell);
             if value.is_empty() {
                 // Another column of the same name may have it.
-                let again = pairs().filter(|(other, _)| other.means == Means::Again(slot));
-                let filled = again.filter_map(|(_, cell)| cell.as_deref());
-                value = filled.into_iter().find(|cell| !cell.is_empty()).unwrap_or("");
+                let mut again = row.pairs(columns);
+                let filled = |(other, cell): &(&Column, &str)| {
+                    other.means == Means::Again(slot) && !cell.is_empty()
+                };
+                value = again.find(filled).map_or("", |(_, cell)| cell);
             }
             let none = column.name == "products" && value.trim().eq_ignore_ascii_case("unlicensed");
             Some((slot, if none { "" } else { value }))
@@ -227,21 +244,20 @@ impl<'r> Incoming<'r> {
 }
 
 /// The problem of the first cell that is no text.
-pub fn broken(line: u64, columns: &Columns, cells: &Row<'_>) -> Option<Problem> {
-    let is_broken = |cell: &Cow<'_, str>| cell.contains([BROKEN, '\0']);
-    let place = cells.iter().position(|cell| cell.as_ref().is_some_and(is_broken))?;
-    let header = columns.list.get(place).map_or("", |column| &column.header);
-    Some(refused_at(line, header, "the cell holds bytes that are no characters"))
+pub fn broken(row: Row<'_>, columns: &Columns) -> Option<Problem> {
+    let (column, _) = row.pairs(columns).find(|(_, cell)| cell.contains([BROKEN, '\0']))?;
+    let reason = "the cell holds bytes that are no characters";
+    Some(refused_at(row.line, &column.header, reason))
 }
 
 fn no_user(line: u64) -> Problem {
     refused(line, "the row is about a group or another object, not a user")
 }
 
-/// Takes the first value of several columns with one meaning.
-fn first<'r>(field: &mut &'r str, cell: &'r str) {
-    if field.is_empty() {
-        *field = cell;
+/// Takes a value of several columns with one meaning, when it is of the best so far.
+fn best<'r>(field: &mut &'r str, rank: &mut usize, cell: &'r str, cell_rank: usize) {
+    if !cell.is_empty() && (field.is_empty() || cell_rank < *rank) {
+        (*field, *rank) = (cell, cell_rank);
     }
 }
 

@@ -13,13 +13,13 @@ pub type Tenant = (Purchased, Option<Account>);
 ///
 /// # Errors
 /// The cell that is no count or no kind of account.
-pub fn tenant(line: u64, columns: &Columns, cells: &Row<'_>) -> Result<Option<Tenant>, Problem> {
+pub fn tenant(row: Row<'_>, columns: &Columns) -> Result<Option<Tenant>, Problem> {
     let cell = |key: &str| {
-        let place = columns.list.iter().position(|column| column.key == key)?;
-        Some((columns.list.get(place)?, cells.get(place)?.as_deref()?.trim()))
+        let (column, cell) = row.pairs(columns).find(|(column, _)| column.key == key)?;
+        Some((column, cell.trim()))
     };
-    let mut said = columns.list.iter().zip(cells).filter(|(column, _)| column.identifies());
-    let is_person = said.any(|(_, cell)| cell.as_deref().is_some_and(|cell| !cell.is_empty()));
+    let is_person =
+        row.pairs(columns).any(|(column, cell)| column.identifies() && !cell.is_empty());
     let (Some(standard), Some(archived), false) =
         (cell("licenses"), cell("archivedlicenses"), is_person)
     else {
@@ -27,7 +27,7 @@ pub fn tenant(line: u64, columns: &Columns, cells: &Row<'_>) -> Result<Option<Te
     };
     let wrong = |(column, text): (&super::column::Column, &str), wanted: &str| {
         let message = ["`", &shortened(text), "` is not ", wanted].concat();
-        refused_at(line, &column.header, message)
+        refused_at(row.line, &column.header, message)
     };
     let count = |found: (_, &str)| {
         number::parse(found.1).and_then(whole).ok_or_else(|| wrong(found, "a count of licenses"))
