@@ -53,7 +53,11 @@ impl Codes {
     /// The code at a place.
     #[inline]
     pub fn at(&self, index: usize) -> u32 {
-        for_width!(self, list => list.get(index).map_or(0, |&code| u32::from(code)))
+        match self {
+            Self::One(list) => list.get(index).map_or(0, |&code| code.into()),
+            Self::Two(list) => list.get(index).map_or(0, |&code| code.into()),
+            Self::Four(list) => list.get(index).copied().unwrap_or(0),
+        }
     }
 
     /// Adds a row.
@@ -73,24 +77,22 @@ impl Codes {
         self.push(code);
     }
 
-    /// Gives rows there are another code, below 2^8.
+    /// Gives rows another code, in a column of codes below 2^8.
     pub fn set(&mut self, rows: &[Row], code: u8) {
-        for_width!(self, list => {
-            for row in rows {
-                if let Some(place) = list.get_mut(row.index()) {
-                    *place = code.into();
-                }
+        let Self::One(list) = self else { return };
+        for row in rows {
+            if let Some(place) = list.get_mut(row.index()) {
+                *place = code;
             }
-        });
+        }
     }
 
     /// Makes every code wide enough for a new one.
     fn widen(&mut self, code: u32) {
-        *self = match (&*self, u16::try_from(code)) {
-            (Self::One(list), Ok(_)) => Self::Two(list.iter().map(|&code| code.into()).collect()),
-            (Self::One(list), _) => Self::Four(list.iter().map(|&code| code.into()).collect()),
-            (Self::Two(list), _) => Self::Four(list.iter().map(|&code| code.into()).collect()),
-            (Self::Four(list), _) => Self::Four(list.clone()),
+        let codes = (0..self.len()).map(|index| self.at(index));
+        *self = match u16::try_from(code) {
+            Ok(_) => Self::Two(codes.filter_map(|code| u16::try_from(code).ok()).collect()),
+            Err(_) => Self::Four(codes.collect()),
         };
     }
 
@@ -156,7 +158,7 @@ impl Codes {
 
     /// The largest code there is; 0 without any.
     pub fn largest(&self) -> u32 {
-        for_width!(self, list => list.iter().max().map_or(0, |&code| u32::from(code)))
+        (0..self.len()).map(|index| self.at(index)).max().unwrap_or(0)
     }
 
     /// The code of a row.

@@ -60,7 +60,7 @@ impl Dictionary {
         let values = Interner::from_texts(values)?;
         let known = values.texts().len();
         let first_is_empty = known > 0 && values.texts().at(0).is_empty();
-        (first_is_empty && codes.largest() as usize <= known - 1).then_some(Self { values, codes })
+        (first_is_empty && (codes.largest() as usize) < known).then_some(Self { values, codes })
     }
 
     /// The bytes taken.
