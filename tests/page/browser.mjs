@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -35,6 +36,7 @@ export async function browse(address, { profile, options = {}, args = [] } = {})
   const context = await chromium.launchPersistentContext(directory, {
     executablePath: CHROMIUM, headless: true, args: [...ARGUMENTS, ...args], viewport: { width: 1280, height: 860 }, locale: "en-GB", reducedMotion: "reduce", ...options,
   });
+  context.setDefaultTimeout(10_000);
   const wrong = [];
   await context.exposeBinding("seatplanViolation", (_, text) => wrong.push(text));
   await context.addInitScript(() => {
@@ -64,6 +66,28 @@ export async function browse(address, { profile, options = {}, args = [] } = {})
       if (!keep) rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Serves the page to the tests of a file. */
+export function stage() {
+  let server;
+  before(async () => (server = await serve()));
+  after(() => server.close());
+  /** A test in a browser of its own, in which nothing forbidden may happen. */
+  return (name, body, options) =>
+    test(name, { timeout: 120_000 }, async () => {
+      const browser = await browse(server.address, options);
+      try {
+        await body(browser.page, browser, server);
+        browser.clean();
+      } catch (error) {
+        await browser.page.screenshot({ path: here(`../out/failed-${name.replaceAll(/\W+/g, "-").slice(0, 60)}.png`) }).catch(() => {});
+        if (browser.wrong.length > 0) error.message += `\n${browser.wrong.join("\n")}`;
+        throw error;
+      } finally {
+        await browser.close();
+      }
+    });
 }
 
 /** Everything axe has to say about the page as it stands. */

@@ -126,9 +126,8 @@ export const leaveOut = () => attempt(async () => (dialog.value = { kind: "previ
 /** Applies the request in preview, or takes a remedy. */
 export const apply = (remedy?: RemedyKind) =>
   attempt(async () => {
-    const receipt = await engine.apply(remedy);
+    await changed(await engine.apply(remedy));
     dialog.value = null;
-    await changed(receipt);
   });
 
 async function changed(receipt: Receipt): Promise<void> {
@@ -144,9 +143,8 @@ export const editContract = () => attempt(async () => (dialog.value = { kind: "c
 /** Saves counts, prices and policy; what is wrong with them comes back. */
 export async function configure(change: ContractChange): Promise<EngineError | null> {
   try {
-    const receipt = await engine.configure(change);
+    await changed(await engine.configure(change));
     dialog.value = null;
-    await changed(receipt);
     return null;
   } catch (error) {
     if (error instanceof EngineError && !error.fatal) return error;

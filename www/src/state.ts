@@ -38,9 +38,9 @@ export const unset = computed(() => {
 
 let nextNotice = 1;
 
-/** Shows a message; the newest three stay. */
+/** Shows a message in the place of older ones of its kind. */
 export function notify(tone: Notice["tone"], text: string): void {
-  notices.value = [{ id: nextNotice++, tone, text }, ...notices.value].slice(0, 3);
+  notices.value = [{ id: nextNotice++, tone, text }, ...notices.value.filter((notice) => notice.tone !== tone)];
 }
 
 /** Takes a message away. */

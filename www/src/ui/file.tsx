@@ -100,7 +100,7 @@ function Rows({ title, problems }: { title: string; problems: Problem[] }) {
         <Icon name="warning" />
         {title}: {number(problems.length)}
       </summary>
-      <ul>
+      <ul tabIndex={0} aria-label={title}>
         {problems.slice(0, LISTED).map((problem, place) => (
           <li key={place}>
             {problem.line !== undefined && <strong>{words.line(problem.line)}: </strong>}

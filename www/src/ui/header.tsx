@@ -21,13 +21,13 @@ export function Header() {
       <div class="brand">
         <Mark />
         <h1>{words.title}</h1>
-        {plan && (
-          <p class="plan-name">
-            <Given text={plan.name} />
-            {plan.clock && <span class="as-of">{words.asOf(plan.clock)}</span>}
-          </p>
-        )}
       </div>
+      {plan && (
+        <p class="plan-name">
+          <Given text={plan.name} />
+          {plan.clock && <span class="as-of">{words.asOf(plan.clock)}</span>}
+        </p>
+      )}
       <Kept />
       <div class="top-actions">
         {plan && (

@@ -98,7 +98,7 @@ function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & 
       {candidates.length > 0 && (
         <details>
           <summary>{words.see(count - missing)}</summary>
-          <ul class="candidates">
+          <ul class="candidates" tabIndex={0} aria-label={words.free}>
             {candidates.map(({ id, how, reason, purgeAt }) => (
               <li key={id}>
                 <strong>

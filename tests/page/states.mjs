@@ -1,0 +1,124 @@
+// Every state of the page, by name, and how one gets there from an empty page. Audits and pictures walk over it.
+import { openSample } from "./browser.mjs";
+import { damaged, m365 } from "./fixtures/make.mjs";
+
+async function search(page, words, matching) {
+  await page.getByLabel("Search and filter").fill(words);
+  await page.getByText(matching).first().waitFor();
+}
+
+async function upload(page, name, buffer) {
+  await page.locator("input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer });
+}
+
+export const states = {
+  empty: async () => {},
+  "bad file": async (page) => {
+    await upload(page, "noise.csv", Buffer.from([0, 1, 2, 255, 254, 0]));
+    await page.getByText("could not be read").waitFor();
+  },
+  "file with bad rows": async (page) => {
+    await upload(page, "export.csv", damaged());
+    await page.getByRole("dialog").locator(".figures").waitFor();
+    await page.getByText("Columns and first rows").click();
+  },
+  "no counts yet": async (page) => {
+    await upload(page, "export.csv", m365(30));
+    await page.getByRole("button", { name: "Import 30 rows" }).click();
+    await page.locator(".grid-body .name").first().waitFor();
+  },
+  list: async (page) => openSample(page),
+  selected: async (page) => {
+    await openSample(page);
+    await search(page, "department:Sales", "44 of 236 match");
+    for (const place of [1, 2, 4]) await page.locator(".grid-body input").nth(place).check();
+    await page.getByText("3 selected").first().waitFor();
+  },
+  mailboxes: async (page) => {
+    await openSample(page);
+    await page.getByRole("link", { name: /Shared mailboxes/ }).click();
+    await page.getByText("10 shared mailboxes").waitFor();
+    await page.locator(".grid-body .name").first().waitFor();
+  },
+  table: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Table", exact: true }).click();
+    await page.locator("tbody tr").nth(5).waitFor();
+  },
+  "wrong search": async (page) => {
+    await openSample(page);
+    await page.getByLabel("Search and filter").fill("departmnt:Sales");
+    await page.locator("#search-problem").waitFor();
+  },
+  nobody: async (page) => {
+    await openSample(page);
+    await search(page, "nobodyhasthisname", "Nobody matches");
+  },
+  details: async (page) => {
+    await openSample(page);
+    await search(page, "status:grace", "12 of 236 match");
+    await page.locator(".grid-body .name").first().click();
+    await page.getByRole("complementary").waitFor();
+  },
+  preview: async (page) => {
+    await openSample(page);
+    await search(page, "status:grace", "12 of 236 match");
+    await page.getByRole("button", { name: /^Activate archived/ }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.locator(".why summary").first().click();
+  },
+  "preview of a loss": async (page) => {
+    await openSample(page);
+    await search(page, "license:archived", "8 of 236 match");
+    await page.getByRole("button", { name: /^Deactivate/ }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+  short: async (page) => {
+    await openSample(page);
+    await search(page, "license:none status:unprotected jobTitle:*", "18 of 236 match");
+    await page.getByRole("button", { name: /^Activate standard/ }).click();
+    await page.getByRole("dialog").getByText("See who").click();
+  },
+  licenses: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+  help: async (page) => {
+    await openSample(page);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").getByText("Separate pools").waitFor();
+  },
+  columns: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.locator("#menu-columns").waitFor();
+  },
+  settings: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.locator("#menu-settings").waitFor();
+  },
+  forget: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Plan", exact: true }).click();
+    await page.getByRole("button", { name: "Close and forget" }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+};
+
+/** Goes back to an empty page in the same browser. */
+export async function reset(page) {
+  await page.evaluate(async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise((resolve) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = request.onerror = resolve;
+        // The page that has it open is about to go.
+        request.onblocked = resolve;
+      });
+    }
+  });
+  await page.goto("about:blank");
+}
