@@ -1,5 +1,6 @@
 //! What the columns of a file mean.
 
+use super::problems::joined;
 use crate::directory::{header_key, ranked};
 
 /// What a column says of a person.
@@ -172,7 +173,7 @@ fn attribute_name(name: Option<&'static str>, header: &str, place: usize) -> Str
             name.to_owned()
         }
         // The tenant works these out itself; the file's word on them is kept beside.
-        Some(_) => [header, " (file)"].concat(),
+        Some(_) => joined(&[header, " (file)"]),
         None if header.is_empty() => format!("Column {}", place + 1),
         None => header.to_owned(),
     }

@@ -1,7 +1,7 @@
 //! Text to rows of cells: RFC 4180, and what real files make of it.
 
 use crate::exchange::restore;
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// A row; kept from row to row so that its room is used again.
@@ -31,12 +31,15 @@ pub struct Splitter<'a> {
 impl<'a> Splitter<'a> {
     /// A splitter past what precedes the header: a `#TYPE` or `sep=` line.
     pub fn new(text: &'a str) -> Self {
-        let bytes = text.as_bytes();
-        let follows = |place: usize| match bytes.get(place + 1) {
-            Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | b'\'' | b'"' | 0xEF) => true,
-            Some(_) | None => false,
-        };
-        let defused = memchr_iter(b'\'', bytes).any(follows);
+        let mut defused = false;
+        let mut rest = text.as_bytes();
+        while let Some(after) = memchr(b'\'', rest).and_then(|place| rest.get(place + 1..)) {
+            rest = after;
+            defused |= matches!(
+                rest,
+                [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b'\'' | b'"' | 0xEF, ..]
+            );
+        }
         let mut splitter = Self { text, place: 0, line: 1, delimiter: b',', defused };
         let first = splitter.rest_of_line();
         let named = first.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
@@ -58,7 +61,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn rest_of_line(&self) -> &'a str {
-        let end = memchr2(b'\n', b'\r', self.rest()).unwrap_or(self.rest().len());
+        let end = self.rest().iter().position(is_newline).unwrap_or(self.rest().len());
         self.text.get(self.place..self.place + end).unwrap_or("")
     }
 
@@ -155,7 +158,7 @@ impl<'a> Splitter<'a> {
         self.line += lines;
         let mut text = Cow::Borrowed(quoted);
         if doubled {
-            text = Cow::Owned(quoted.replace("\"\"", "\""));
+            text = Cow::Owned(undoubled(quoted));
         }
         if !tail.is_empty() {
             text.to_mut().push_str(tail);
@@ -205,11 +208,29 @@ impl<'a> Splitter<'a> {
     }
 }
 
+/// A text whose quotes are doubled, with single ones.
+fn undoubled(quoted: &str) -> String {
+    let mut text = String::with_capacity(quoted.len());
+    let mut rest = quoted;
+    while let Some((head, tail)) =
+        memchr(b'"', rest.as_bytes()).and_then(|place| rest.split_at_checked(place + 1))
+    {
+        text.push_str(head);
+        rest = tail.strip_prefix('"').unwrap_or(tail);
+    }
+    text.push_str(rest);
+    text
+}
+
+fn is_newline(byte: &u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
 /// How many lines end in a text: `\n`, `\r\n` or `\r` alone.
 fn newlines(bytes: &[u8]) -> u64 {
     let mut count = 0;
     let mut rest = bytes;
-    while let Some(place) = memchr2(b'\n', b'\r', rest) {
+    while let Some(place) = rest.iter().position(is_newline) {
         count += 1;
         rest = match rest.get(place..) {
             Some([b'\r', b'\n', rest @ ..] | [_, rest @ ..]) => rest,

@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
 
     fn line(&mut self) -> u64 {
         let passed = self.text.as_bytes().get(self.counted..self.place).unwrap_or(&[]);
-        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count() as u64;
         self.counted = self.place;
         self.line
     }
@@ -234,7 +234,8 @@ impl<'a> Parser<'a> {
         let mut shape = Shape::Plain;
         loop {
             let start = self.place;
-            let Some(end) = memchr::memchr2(b'"', b'\\', self.rest()) else {
+            let special = |byte: &u8| matches!(byte, b'"' | b'\\');
+            let Some(end) = self.rest().iter().position(special) else {
                 return Err(self.wrong("a closing quote"));
             };
             self.place += end;

@@ -5,6 +5,13 @@ use crate::model::{Code, Problem};
 /// How many rows a report lists of a kind; a file can have millions of bad ones.
 const LISTED: usize = 10_000;
 
+/// One text of several: smaller than what the library has for it.
+pub fn joined(parts: &[&str]) -> String {
+    let mut text = String::new();
+    parts.iter().for_each(|part| text.push_str(part));
+    text
+}
+
 /// A row that is not taken.
 pub fn refused(line: u64, reason: impl Into<String>) -> Problem {
     Problem::new(Code::RowRefused, reason).at_line(line)

@@ -6,10 +6,10 @@ use super::dates;
 use super::encoding::{decode, invalid};
 use super::json::{self, Field, Shape};
 use super::kind::{Kind, Options};
-use super::problems::{refused, refused_at, report};
+use super::problems::{joined, refused, refused_at, report};
 use super::row::{Incoming, Row, broken};
 use super::tenant::{Tenant, tenant};
-use crate::directory::Interner;
+use crate::directory::{Interner, find};
 use crate::model::{Code, LicensingError, Problem};
 use std::borrow::Cow;
 
@@ -153,7 +153,7 @@ impl Reading {
         json::records(text, &mut |record| {
             let mut problem = self.fields(record.line, record.fields, &mut cells, &mut places)?;
             if let (None, Some(listed)) = (&problem, page_of(&record.context)) {
-                let message = ["this is one of `", &listed, "`, not a user"].concat();
+                let message = joined(&["this is one of `", &listed, "`, not a user"]);
                 problem = Some(refused(record.line, message));
             }
             let row = Row { line: record.line, places: &places, cells: &cells };
@@ -203,7 +203,7 @@ impl Reading {
             if !wrong.is_empty() {
                 problem = Some(refused_at(line, &name, wrong));
             } else if !other.is_empty() {
-                problem = Some(refused(line, ["this is ", other, ", not a user"].concat()));
+                problem = Some(refused(line, joined(&["this is ", other, ", not a user"])));
             }
             if place >= cells.len() {
                 cells.resize(place + 1, None);
@@ -297,6 +297,7 @@ fn no_identity() -> LicensingError {
 /// What a page lists by its `@odata.context`, where that is not people.
 fn page_of(context: &str) -> Option<String> {
     const PEOPLE: [&str; 5] = ["user", "directoryobject", "member", "owner", "deleted"];
+    let holds = |text: &str, word: &str| find(text.as_bytes(), word.as_bytes()).is_some();
     let (_, fragment) = context.split_once('#')?;
     let mut depth = 0i32;
     // `users(id,manager/id)` and `users('..')/messages`: what is in parentheses chooses, only.
@@ -304,8 +305,10 @@ fn page_of(context: &str) -> Option<String> {
         depth += i32::from(*character == '(') - i32::from(*character == ')');
         depth == 0 && *character != ')'
     });
-    let path: String = outside.collect::<String>().to_ascii_lowercase();
-    let listed = path.rsplit('/').find(|part| !part.is_empty() && !part.starts_with('$'))?;
-    let people = PEOPLE.iter().any(|people| listed.contains(people));
-    (!people && !fragment.contains("microsoft.graph.user")).then(|| listed.to_owned())
+    let path = outside.map(|character| character.to_ascii_lowercase()).collect::<String>();
+    let parts = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('$'));
+    // Not the last from behind: that search is code nobody else needs.
+    let listed = parts.fold(None, |_, part| Some(part))?;
+    let people = PEOPLE.iter().any(|people| holds(listed, people));
+    (!people && !holds(fragment, "microsoft.graph.user")).then(|| listed.to_owned())
 }

@@ -3,7 +3,7 @@
 use super::column::{Column, Columns, Means};
 use super::dates;
 use super::encoding::BROKEN;
-use super::problems::{refused, refused_at};
+use super::problems::{joined, refused, refused_at};
 use crate::model::{License, Problem, UserType};
 use crate::time::Instant;
 use std::borrow::Cow;
@@ -130,7 +130,7 @@ impl<'r> Incoming<'r> {
             let cell = whole.trim();
             let is = |word: &str| cell.eq_ignore_ascii_case(word);
             let bad = |wanted: &str| {
-                let message = ["`", &shortened(cell), "` is not ", wanted].concat();
+                let message = joined(&["`", &shortened(cell), "` is not ", wanted]);
                 refused_at(line, &column.header, message)
             };
             let instant = || match cell {

@@ -1,7 +1,7 @@
 //! What a Spanning tenant object says.
 
 use super::column::Columns;
-use super::problems::refused_at;
+use super::problems::{joined, refused_at};
 use super::row::{Row, shortened};
 use crate::model::{Account, Count, Problem, Purchased};
 use crate::number;
@@ -26,7 +26,7 @@ pub fn tenant(row: Row<'_>, columns: &Columns) -> Result<Option<Tenant>, Problem
         return Ok(None);
     };
     let wrong = |(column, text): (&super::column::Column, &str), wanted: &str| {
-        let message = ["`", &shortened(text), "` is not ", wanted].concat();
+        let message = joined(&["`", &shortened(text), "` is not ", wanted]);
         refused_at(row.line, &column.header, message)
     };
     let count = |found: (_, &str)| {
