@@ -314,17 +314,27 @@ export class Grid {
     }
     const order = [...wanted].sort((a, b) => a - b);
     this.#slots = order.map((index) => slots.get(index) ?? this.#free.pop() ?? this.#newSlot());
-    let before: Element | null = null;
-    this.#slots.forEach((slot, place) => {
-      this.#fill(slot, order[place]!, top);
-      // Elements stand in the order of the rows; only those that moved are touched.
-      const next: Element | null = before ? before.nextElementSibling : this.#body.firstElementChild;
-      if (next !== slot.element) this.#body.insertBefore(slot.element, next);
-      before = slot.element;
-    });
+    this.#slots.forEach((slot, place) => this.#fill(slot, order[place]!, top));
+    this.#arrange();
     for (const slot of this.#free) slot.element.remove();
     this.#free.length = Math.min(this.#free.length, 8);
     this.#rove();
+  }
+
+  /** Puts the elements into the order of the rows. The one that has the focus is never moved: it would lose it. */
+  #arrange(): void {
+    const body = this.#body;
+    let next = body.firstElementChild;
+    for (const { element } of this.#slots) {
+      const fixed = element.isConnected && element.contains(document.activeElement);
+      while (fixed && next && next !== element) {
+        const after: Element | null = next.nextElementSibling;
+        body.append(next);
+        next = after;
+      }
+      if (next === element) next = element.nextElementSibling;
+      else body.insertBefore(element, next);
+    }
   }
 
   #fill(slot: Slot, index: number, top: number): void {
