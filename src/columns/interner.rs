@@ -14,7 +14,7 @@ pub struct Interner {
 }
 
 /// How far from its place a text may lie before the table is made anew.
-const CROWDED: usize = 128;
+const CROWDED: usize = 512;
 /// How often that is done at one size.
 const MOST_SEEDS: u32 = 4;
 
@@ -77,7 +77,7 @@ impl Interner {
     /// # Errors
     /// When the texts would pass 4 GiB.
     pub fn insert(&mut self, text: &str) -> Result<(usize, bool), TooLarge> {
-        if (self.texts.len() + 1) * 8 > self.slots.len() * 7 {
+        if (self.texts.len() + 1) * 2 > self.slots.len() {
             self.rehash((self.slots.len() * 2).max(16));
         }
         let hash = hash(text, self.seed);
@@ -125,7 +125,7 @@ impl Interner {
     /// Makes room for this many texts of this many bytes in all.
     pub fn reserve(&mut self, texts: usize, bytes: usize) {
         self.texts.reserve(texts, bytes);
-        let size = ((self.texts.len() + texts) * 8 / 7 + 1).next_power_of_two();
+        let size = ((self.texts.len() + texts) * 2).next_power_of_two();
         if size > self.slots.len() {
             self.rehash(size);
         }
@@ -140,7 +140,7 @@ impl Interner {
     pub fn from_texts(texts: Texts) -> Option<Self> {
         let mut interner = Self { texts, ..Self::default() };
         let count = interner.texts.len();
-        interner.rehash((count * 8 / 7 + 1).next_power_of_two().max(16));
+        interner.rehash((count * 2).next_power_of_two().max(16));
         let slots = interner.slots.iter().filter(|&&entry| entry != 0).count();
         (slots == count).then_some(interner)
     }

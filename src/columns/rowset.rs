@@ -81,6 +81,15 @@ impl RowSet {
         }
     }
 
+    /// Adds a row to the tenant, and to the set or not.
+    pub fn push(&mut self, is_in: bool) {
+        let row = Row::new(self.len);
+        self.grow(self.len + 1);
+        if is_in {
+            self.insert(row);
+        }
+    }
+
     /// Whether a row is in the set.
     #[inline]
     pub fn contains(&self, row: Row) -> bool {

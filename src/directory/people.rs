@@ -1,7 +1,7 @@
 //! The directory itself: who there is and how to find them by id.
 
 use super::{Codes, Dictionary, Instants, Interner, Lists, Row, RowSet, SearchText, Texts};
-use crate::model::{Code, Holder, LicensingError, Person, UserType};
+use crate::model::{Code, Holder, LicensingError, Person, UserType, is_guest, is_shared_mailbox};
 use crate::time::Instant;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -36,75 +36,151 @@ pub struct Directory {
     distinct: RefCell<Vec<(&'static str, usize)>>,
 }
 
+/// What the directory keeps of one person besides groups and attributes. Empty texts are absent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Entry<'a> {
+    /// The object id; unique, never empty.
+    pub id: &'a str,
+    /// The name to sign in with.
+    pub principal_name: &'a str,
+    /// The name to show.
+    pub display_name: &'a str,
+    /// The primary mail address.
+    pub mail: &'a str,
+    /// Member or guest.
+    pub user_type: Option<UserType>,
+    /// Whether signing in is allowed.
+    pub account_enabled: Option<bool>,
+    /// Exchange's kind of mailbox.
+    pub mailbox_type: &'a str,
+    /// When the account was made.
+    pub joined_at: Option<Instant>,
+    /// In the tenant's list of shared mailboxes.
+    pub listed_as_mailbox: bool,
+}
+
+impl<'a> From<&'a Person> for Entry<'a> {
+    fn from(person: &'a Person) -> Self {
+        Self {
+            id: &person.id,
+            principal_name: &person.principal_name,
+            display_name: &person.display_name,
+            mail: &person.mail,
+            user_type: person.user_type,
+            account_enabled: person.account_enabled,
+            mailbox_type: &person.mailbox_type,
+            joined_at: person.joined_at,
+            listed_as_mailbox: person.listed_as_mailbox,
+        }
+    }
+}
+
 impl Directory {
     /// Lays people out in columns, in the order given. Ids must be unique.
     ///
     /// # Errors
     /// `INVALID_INPUT` for an id that occurs twice; `TOO_LARGE` when a column passes 4 GiB.
-    pub fn new<'a>(
-        people: impl ExactSizeIterator<Item = &'a Person>,
-    ) -> Result<Self, LicensingError> {
-        let len = people.len();
-        let mut directory = Self {
-            listed_as_mailbox: RowSet::empty(len),
-            mailboxes: RowSet::empty(len),
-            guests: RowSet::empty(len),
-            ..Self::default()
-        };
-        let mut names = Interner::default();
-        for (index, person) in people.enumerate() {
-            directory.push(Row::new(index), person, &mut names)?;
-        }
-        for attribute in &mut directory.attributes {
-            attribute.values.pad(len);
+    pub fn new<'a>(people: impl Iterator<Item = &'a Person>) -> Result<Self, LicensingError> {
+        let mut directory = Self::default();
+        for person in people {
+            directory.add_person(person)?;
         }
         Ok(directory)
     }
 
-    fn push(
+    /// Adds a person at the end.
+    ///
+    /// # Errors
+    /// Those of [`Directory::add`].
+    pub fn add_person(&mut self, person: &Person) -> Result<(), LicensingError> {
+        self.add(&person.into(), &mut person.groups.iter().map(String::as_str))?;
+        for (name, value) in &person.attributes {
+            let slot = self.slot(name);
+            self.give(slot, value)?;
+        }
+        Ok(())
+    }
+
+    /// Adds somebody at the end, whose attributes are then given one by one.
+    ///
+    /// # Errors
+    /// `INVALID_INPUT` for an id that is there already; `TOO_LARGE` when a column passes 4 GiB.
+    pub fn add(
         &mut self,
-        row: Row,
-        person: &Person,
-        names: &mut Interner,
+        entry: &Entry<'_>,
+        groups: &mut dyn Iterator<Item = &str>,
     ) -> Result<(), LicensingError> {
-        let (_, new) = self.ids.insert(&person.id)?;
+        let (_, new) = self.ids.insert(entry.id)?;
         if !new {
-            let message = format!("the id `{}` occurs twice", person.id);
+            let message = format!("the id `{}` occurs twice", entry.id);
             return Err(LicensingError::new(Code::InvalidInput, message));
         }
-        self.principal_names.push(&person.principal_name)?;
-        self.display_names.push(&person.display_name)?;
-        self.mails.push(&person.mail)?;
-        self.user_types.push(match person.user_type {
+        self.principal_names.push(entry.principal_name)?;
+        self.display_names.push(entry.display_name)?;
+        self.mails.push(entry.mail)?;
+        self.user_types.push(match entry.user_type {
             None => 0,
             Some(UserType::Member) => 1,
             Some(UserType::Guest) => 2,
         });
-        self.account_enabled.push(person.account_enabled.map_or(0, |on| 1 + u32::from(on)));
-        self.mailbox_types.push(&person.mailbox_type)?;
-        self.groups.push(person.groups.iter().map(String::as_str))?;
-        self.joined_at.push(person.joined_at);
-        if person.listed_as_mailbox {
-            self.listed_as_mailbox.insert(row);
-        }
-        if person.holder() == Holder::Mailboxes {
-            self.mailboxes.insert(row);
-        }
-        if person.is_guest() {
-            self.guests.insert(row);
-        }
-        for (name, value) in &person.attributes {
-            let (place, new) = names.insert(name)?;
-            if new {
-                let values = Dictionary::default();
-                self.attributes.push(Attribute { name: name.clone(), values });
-            }
-            if let Some(attribute) = self.attributes.get_mut(place) {
-                attribute.values.pad(row.index());
-                attribute.values.push(value)?;
-            }
+        self.account_enabled.push(entry.account_enabled.map_or(0, |on| 1 + u32::from(on)));
+        self.mailbox_types.push(entry.mailbox_type)?;
+        self.groups.push(groups)?;
+        self.joined_at.push(entry.joined_at);
+        let is_mailbox = entry.listed_as_mailbox
+            || !entry.mailbox_type.is_empty() && is_shared_mailbox(entry.mailbox_type);
+        self.listed_as_mailbox.push(entry.listed_as_mailbox);
+        self.mailboxes.push(is_mailbox);
+        self.guests.push(is_guest(entry.user_type, entry.principal_name));
+        Ok(())
+    }
+
+    /// The place of an attribute by its name, a new one if there is none yet.
+    pub fn slot(&mut self, name: &str) -> usize {
+        let known = self.attributes.iter().position(|attribute| attribute.name == name);
+        known.unwrap_or_else(|| {
+            let values = Dictionary::default();
+            self.attributes.push(Attribute { name: name.to_owned(), values });
+            self.attributes.len() - 1
+        })
+    }
+
+    /// Gives the last person an attribute.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when the column passes 4 GiB.
+    pub fn give(&mut self, slot: usize, value: &str) -> Result<(), LicensingError> {
+        let before = self.len().saturating_sub(1);
+        if let Some(attribute) = self.attributes.get_mut(slot) {
+            attribute.values.pad(before);
+            attribute.values.push(value)?;
         }
         Ok(())
+    }
+
+    /// A directory to add people to; what was worked out for this one does not hold for it.
+    pub fn to_grow(&self) -> Self {
+        Self {
+            search: OnceCell::new(),
+            ranks: RefCell::default(),
+            distinct: RefCell::default(),
+            ..self.clone()
+        }
+    }
+
+    /// What is kept of a row, to be added to another directory.
+    pub fn entry(&self, row: Row) -> Entry<'_> {
+        Entry {
+            id: self.id(row),
+            principal_name: self.principal_names.get(row),
+            display_name: self.display_names.get(row),
+            mail: self.mails.get(row),
+            user_type: self.user_type(row),
+            account_enabled: self.account_enabled(row),
+            mailbox_type: self.mailbox_types.get(row),
+            joined_at: self.joined_at(row),
+            listed_as_mailbox: self.listed_as_mailbox.contains(row),
+        }
     }
 
     /// How many people there are.

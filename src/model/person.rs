@@ -62,8 +62,13 @@ impl Person {
 
     /// A guest by type, or by `#EXT#` in the principal name.
     pub fn is_guest(&self) -> bool {
-        self.user_type == Some(UserType::Guest) || has_guest_mark(&self.principal_name)
+        is_guest(self.user_type, &self.principal_name)
     }
+}
+
+/// A guest by type, or by `#EXT#` in the principal name.
+pub fn is_guest(user_type: Option<UserType>, principal_name: &str) -> bool {
+    user_type == Some(UserType::Guest) || has_guest_mark(principal_name)
 }
 
 /// A person with what they hold.
@@ -77,7 +82,9 @@ pub struct Record {
 
 fn has_guest_mark(principal_name: &str) -> bool {
     const MARK: &[u8] = b"#EXT#";
-    principal_name.as_bytes().windows(MARK.len()).any(|part| part.eq_ignore_ascii_case(MARK))
+    // Most names have no `#` at all.
+    let bytes = principal_name.as_bytes();
+    bytes.contains(&b'#') && bytes.windows(MARK.len()).any(|part| part.eq_ignore_ascii_case(MARK))
 }
 
 /// Exchange's word without case, `Remote` in front and `Mailbox` behind.

@@ -1,9 +1,9 @@
 //! Who a row is about: by object id, then principal name, then mail address.
 
 use super::row::Incoming;
-use crate::model::Record;
+use crate::directory::{Directory, Holdings, NameIndex, Row};
+use crate::model::{LicensingError, Record};
 use crate::time::Instant;
-use std::hash::{DefaultHasher, Hasher};
 
 /// Whom a row is about.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,80 +19,32 @@ pub enum Match {
 /// How many people of one name are told apart. Microsoft keeps deleted users for 30 days.
 const MOST_NAMESAKES: usize = 64;
 
-/// Places of people by the hash of a text without case: an open table, a power of two long. What is
-/// found has to be compared, because texts can share a hash and people change their names.
-#[derive(Debug, Default)]
-struct Index {
-    slots: Vec<Option<(u32, u32)>>,
-    used: usize,
-}
-
-fn hash(text: &str) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    let mut lower = [0; 32];
-    for chunk in text.as_bytes().chunks(lower.len()) {
-        for (to, byte) in lower.iter_mut().zip(chunk) {
-            *to = byte.to_ascii_lowercase();
-        }
-        hasher.write(lower.get(..chunk.len()).unwrap_or(&lower));
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "32 bits are enough")]
-    let hash = hasher.finish() as u32;
-    hash
-}
-
-impl Index {
-    fn find(&self, hash: u32) -> impl Iterator<Item = usize> + '_ {
-        let mask = self.slots.len().wrapping_sub(1);
-        let start = hash as usize;
-        let run = (0..self.slots.len()).map(move |step| start.wrapping_add(step) & mask);
-        let filled = run.map_while(|place| *self.slots.get(place)?);
-        filled.filter(move |(known, _)| *known == hash).map(|(_, place)| place as usize)
-    }
-
-    fn add(&mut self, hash: u32, place: usize) {
-        // One more than is looked at, so that the excess is noticed.
-        let (mut count, mut known) = (0, false);
-        self.find(hash).for_each(|other| {
-            count += 1;
-            known |= other == place;
-        });
-        if known || count > MOST_NAMESAKES {
-            return;
-        }
-        if (self.used + 1) * 2 > self.slots.len() {
-            let size = (self.slots.len() * 2).max(16);
-            let old = std::mem::replace(&mut self.slots, vec![None; size]);
-            old.into_iter().flatten().for_each(|slot| self.put(slot));
-        }
-        self.used += 1;
-        self.put((hash, u32::try_from(place).unwrap_or(u32::MAX)));
-    }
-
-    fn put(&mut self, slot: (u32, u32)) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut place = slot.0 as usize & mask;
-        while self.slots.get(place).is_some_and(Option::is_some) {
-            place = (place + 1) & mask;
-        }
-        if let Some(free) = self.slots.get_mut(place) {
-            *free = Some(slot);
-        }
-    }
-}
-
 /// Everybody known, findable.
 #[derive(Debug)]
 pub struct People {
-    /// What is known of them.
-    pub records: Vec<Record>,
-    ids: Index,
-    names: Index,
+    /// Who there is; new people are added at the end.
+    pub directory: Directory,
+    /// What they hold.
+    pub holdings: Holdings,
+    /// What is known better of some, and of whom.
+    pub changed: Vec<(usize, Record)>,
+    /// One more than a place in `changed`, by row; 0 for most. Empty while nobody changed.
+    changes: Vec<u32>,
+    ids: NameIndex,
+    names: NameIndex,
     /// Made when a row first needs it: up to how many people, and the index.
-    mails: (usize, Index),
+    mails: (usize, NameIndex),
     /// Whether somebody is known by a mail address only.
     mail_only: bool,
     at: Instant,
+}
+
+/// What somebody can be found by.
+#[derive(Clone, Copy, Debug)]
+struct Names<'a> {
+    id: &'a str,
+    principal_name: &'a str,
+    mail: &'a str,
 }
 
 fn same(a: &str, b: &str) -> bool {
@@ -100,93 +52,171 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Whether somebody is known by name only, so that an object id can still be found out.
-fn has_no_object_id(Record { person, .. }: &Record) -> bool {
-    person.id.contains('@')
-        || same(&person.id, &person.principal_name)
-        || same(&person.id, &person.mail)
+fn has_no_object_id(names: Names<'_>) -> bool {
+    let Names { id, principal_name, mail } = names;
+    id.contains('@') || same(id, principal_name) || same(id, mail)
 }
 
 impl People {
     /// The people of a tenant, deleted or not at an instant.
-    pub fn new(records: Vec<Record>, at: Instant) -> Self {
+    pub fn new(directory: Directory, holdings: Holdings, at: Instant) -> Self {
         let mut people = Self {
-            records: Vec::new(),
-            ids: Index::default(),
-            names: Index::default(),
-            mails: (0, Index::default()),
+            directory,
+            holdings,
+            changed: Vec::new(),
+            changes: Vec::new(),
+            ids: NameIndex::default(),
+            names: NameIndex::default(),
+            mails: (0, NameIndex::default()),
             mail_only: false,
             at,
         };
-        records.into_iter().for_each(|record| people.push(record));
+        (0..people.directory.len()).for_each(|place| people.index(place));
         people
     }
 
-    /// Adds somebody at the end.
-    pub fn push(&mut self, record: Record) {
-        self.records.push(record);
-        self.index(self.records.len() - 1);
+    /// Makes the person added last findable.
+    pub fn index_last(&mut self) {
+        self.index(self.directory.len().saturating_sub(1));
+    }
+
+    /// What is known of somebody.
+    pub fn record(&self, place: usize) -> Record {
+        match self.change(place) {
+            Some(record) => record.clone(),
+            None => Record {
+                person: self.directory.person(Row::new(place)),
+                holding: self.holdings.get(Row::new(place)),
+            },
+        }
+    }
+
+    fn change(&self, place: usize) -> Option<&Record> {
+        let change = (*self.changes.get(place)? as usize).checked_sub(1)?;
+        self.changed.get(change).map(|(_, record)| record)
     }
 
     /// Replaces what is known of somebody.
     pub fn set(&mut self, place: usize, record: Record) {
-        if let Some(known) = self.records.get_mut(place) {
-            *known = record;
+        self.changes.resize(self.directory.len(), 0);
+        let known = self.changes.get(place).and_then(|code| (*code as usize).checked_sub(1));
+        match known.and_then(|change| self.changed.get_mut(change)) {
+            Some((_, known)) => *known = record,
+            None => {
+                self.changed.push((place, record));
+                let code = u32::try_from(self.changed.len()).unwrap_or(u32::MAX);
+                if let Some(change) = self.changes.get_mut(place) {
+                    *change = code;
+                }
+            }
         }
         self.index(place);
         // Mail addresses are looked through anew.
-        self.mails = (0, Index::default());
+        self.mails = (0, NameIndex::default());
+    }
+
+    /// The people and what they hold after all changes.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when a column passes 4 GiB.
+    pub fn finish(mut self) -> Result<(Directory, Holdings), LicensingError> {
+        if self.changed.is_empty() {
+            return Ok((self.directory, self.holdings));
+        }
+        // Texts lie one behind the other, so everybody is laid out anew.
+        let mut directory = Directory::default();
+        for row in (0..self.directory.len()).map(Row::new) {
+            match self.change(row.index()) {
+                Some(record) => directory.add_person(&record.person)?,
+                None => {
+                    let known = &self.directory;
+                    directory.add(&known.entry(row), &mut known.groups().get(row))?;
+                    for attribute in known.attributes() {
+                        let value = attribute.values.get(row);
+                        if !value.is_empty() {
+                            let slot = directory.slot(&attribute.name);
+                            directory.give(slot, value)?;
+                        }
+                    }
+                }
+            }
+        }
+        for (place, record) in std::mem::take(&mut self.changed) {
+            let row = Row::new(place);
+            let before = self.holdings.get(row);
+            self.holdings.set(&[row], &before, &record.holding);
+        }
+        Ok((directory, self.holdings))
+    }
+
+    fn names(&self, place: usize) -> Names<'_> {
+        let row = Row::new(place);
+        match self.change(place) {
+            Some(Record { person, .. }) => {
+                Names { id: &person.id, principal_name: &person.principal_name, mail: &person.mail }
+            }
+            None => Names {
+                id: self.directory.id(row),
+                principal_name: self.directory.principal_names().get(row),
+                mail: self.directory.mails().get(row),
+            },
+        }
     }
 
     fn index(&mut self, place: usize) {
-        let Some(Record { person, .. }) = self.records.get(place) else {
-            return;
-        };
-        self.ids.add(hash(&person.id), place);
-        if !person.principal_name.is_empty() {
-            self.names.add(hash(&person.principal_name), place);
+        let (mut ids, mut names) = (std::mem::take(&mut self.ids), std::mem::take(&mut self.names));
+        let Names { id, principal_name, mail } = self.names(place);
+        ids.add(id, place, MOST_NAMESAKES);
+        if !principal_name.is_empty() {
+            names.add(principal_name, place, MOST_NAMESAKES);
         }
         // An id with an `@` is a name that stands in for an id.
-        if person.id.contains('@') && !same(&person.id, &person.principal_name) {
-            self.names.add(hash(&person.id), place);
+        if id.contains('@') && !same(id, principal_name) {
+            names.add(id, place, MOST_NAMESAKES);
         }
-        self.mail_only |= person.principal_name.is_empty() && !person.mail.is_empty();
+        let mail_only = principal_name.is_empty() && !mail.is_empty();
+        self.mail_only |= mail_only;
+        (self.ids, self.names) = (ids, names);
     }
 
     fn matching<'s>(
         &'s self,
-        index: &'s Index,
+        index: &'s NameIndex,
         text: &'s str,
-        is: fn(&Record, &str) -> bool,
+        is: fn(Names<'_>, &str) -> bool,
     ) -> impl Iterator<Item = usize> + 's {
-        let found = if text.is_empty() { None } else { Some(index.find(hash(text))) };
-        let is = move |place: &usize| self.records.get(*place).is_some_and(|known| is(known, text));
-        found.into_iter().flatten().filter(is)
+        let found = if text.is_empty() { None } else { Some(index.find(text)) };
+        found.into_iter().flatten().filter(move |&place| is(self.names(place), text))
     }
 
-    fn is(&self, place: usize, what: fn(&Record) -> bool) -> bool {
-        self.records.get(place).is_some_and(what)
+    fn is(&self, place: usize, what: fn(Names<'_>) -> bool) -> bool {
+        what(self.names(place))
     }
 
     fn is_live(&self, place: usize) -> bool {
-        let deleted = self.records.get(place).and_then(|record| record.holding.deleted_at);
+        let deleted = match self.change(place) {
+            Some(record) => record.holding.deleted_at,
+            None => self.holdings.get(Row::new(place)).deleted_at,
+        };
         deleted.is_none_or(|deleted| deleted > self.at)
     }
 
     /// Finds whom a row is about; `deleted` when it says that the person is.
     pub fn find(&mut self, row: &Incoming<'_>, deleted: bool) -> Match {
         let by_mail = !row.mail.is_empty() && (row.principal_name.is_empty() || self.mail_only);
-        if by_mail && self.mails.0 < self.records.len() {
-            for (place, Record { person, .. }) in self.records.iter().enumerate().skip(self.mails.0)
-            {
-                if !person.mail.is_empty() {
-                    self.mails.1.add(hash(&person.mail), place);
+        if by_mail && self.mails.0 < self.directory.len() {
+            let (from, mut mails) = std::mem::take(&mut self.mails);
+            for place in from..self.directory.len() {
+                let mail = self.names(place).mail;
+                if !mail.is_empty() {
+                    mails.add(mail, place, MOST_NAMESAKES);
                 }
             }
-            self.mails.0 = self.records.len();
+            self.mails = (self.directory.len(), mails);
         }
         let named: Vec<usize> = self
-            .matching(&self.names, row.principal_name, |Record { person, .. }, name| {
-                same(&person.principal_name, name) || same(&person.id, name)
+            .matching(&self.names, row.principal_name, |known, name| {
+                same(known.principal_name, name) || same(known.id, name)
             })
             .collect();
         if named.len() > MOST_NAMESAKES {
@@ -195,7 +225,7 @@ impl People {
         let mailed = || -> Vec<usize> {
             let mut found = Vec::new();
             if by_mail {
-                let is = |record: &Record, mail: &str| same(&record.person.mail, mail);
+                let is = |known: Names<'_>, mail: &str| same(known.mail, mail);
                 found.extend(self.matching(&self.mails.1, row.mail, is));
             }
             found
@@ -214,7 +244,7 @@ impl People {
         mailed: impl Fn() -> Vec<usize>,
         deleted: bool,
     ) -> Match {
-        let is = |record: &Record, id: &str| same(&record.person.id, id);
+        let is = |known: Names<'_>, id: &str| same(known.id, id);
         let known = self.matching(&self.ids, row.id, is).next();
         let open = |place: &usize| self.is(*place, has_no_object_id);
         if let Some(place) = known {
@@ -233,8 +263,7 @@ impl People {
             return Match::Known(place);
         }
         // Somebody known by this address only.
-        let nameless =
-            |place: &usize| self.is(*place, |known| known.person.principal_name.is_empty());
+        let nameless = |place: &usize| self.is(*place, |known| known.principal_name.is_empty());
         let found = match named {
             [] => mailed().into_iter().find(|place| open(place) && nameless(place)),
             _ => None,
@@ -252,14 +281,12 @@ impl People {
         if found.is_empty() {
             found = mailed();
             if !row.principal_name.is_empty() {
-                found.retain(|&place| {
-                    self.is(place, |known| known.person.principal_name.is_empty())
-                });
+                found.retain(|&place| self.is(place, |known| known.principal_name.is_empty()));
             } else if found.is_empty() {
                 // An address that is somebody's principal name, who has no other address.
-                let is = |Record { person, .. }: &Record, mail: &str| {
-                    person.mail.is_empty()
-                        && (same(&person.principal_name, mail) || same(&person.id, mail))
+                let is = |known: Names<'_>, mail: &str| {
+                    known.mail.is_empty()
+                        && (same(known.principal_name, mail) || same(known.id, mail))
                 };
                 found.extend(self.matching(&self.names, row.mail, is));
             }

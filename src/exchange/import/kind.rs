@@ -33,6 +33,16 @@ pub enum Role {
     Group(String),
 }
 
+impl Role {
+    /// The group whose members the file lists.
+    pub fn group(&self) -> Option<&str> {
+        match self {
+            Self::Group(name) => Some(name),
+            Self::Users | Self::Mailboxes | Self::Deleted => None,
+        }
+    }
+}
+
 /// How a file is to be read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {

@@ -6,7 +6,7 @@ use super::problems::report;
 use super::reading::Reading;
 use super::row::{Deleted, Incoming};
 use super::tenant::Tenant;
-use crate::directory::{Directory, Holdings, Row};
+use crate::directory::{Directory, Entry, Holdings, Row, RowSet};
 use crate::model::{
     Action, Code, Holding, License, LicensingError, Policy, Problem, Record, is_shared_mailbox,
 };
@@ -85,84 +85,126 @@ const MOST_CELLS: usize = 1 << 28;
 /// one passes 4 GiB.
 pub fn merge(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
     let Base { directory, holdings, policy, at } = base;
-    let records = (0..directory.len())
-        .map(Row::new)
-        .map(|row| Record { person: directory.person(row), holding: holdings.get(row) });
-    let records: Vec<Record> = records.collect();
     let mut join = Join {
-        has_plan: records.iter().any(|record| has_history(&record.holding)),
-        said: vec![false; records.len()],
-        people: People::new(records, at),
+        has_plan: (0..holdings.len()).any(|row| has_history(&holdings.get(Row::new(row)))),
+        said: RowSet::empty(directory.len()),
+        people: People::new(directory.to_grow(), holdings.clone(), at),
+        slots: Vec::new(),
         policy,
         role: &options.role,
         at,
         report: Report::default(),
-        seen: Vec::new(),
     };
     let mut reading = Reading::default();
-    reading.read(bytes, options, &mut |names, row| {
-        join.row(names, row);
-        Ok(())
-    })?;
-    let columns = directory.attributes().len() + join.seen.iter().filter(|seen| **seen).count();
-    let records = join.people.records;
-    if columns.saturating_mul(records.len()) > MOST_CELLS {
+    reading.read(bytes, options, &mut |names, row| join.row(names, row))?;
+    let Join { people, report, .. } = join;
+    let cells = people.directory.attributes().len().saturating_mul(people.directory.len());
+    if cells > MOST_CELLS {
         let message = "the file has too many columns for that many people";
         return Err(LicensingError::new(Code::TooLarge, message));
     }
-    let directory = Directory::new(records.iter().map(|record| &record.person))?;
-    let mut holdings = Holdings::default();
-    records.iter().for_each(|record| holdings.push(&record.holding));
+    let (directory, holdings) = people.finish()?;
     let report =
-        Report { kind: reading.kind, rows: reading.rows, refused: reading.refused, ..join.report };
+        Report { kind: reading.kind, rows: reading.rows, refused: reading.refused, ..report };
     Ok(Merged { directory, holdings, report, tenant: reading.tenant })
 }
 
 struct Join<'a> {
     people: People,
-    /// Whether a row of this file was about the person already.
-    said: Vec<bool>,
+    /// Whom a row of this file was about already.
+    said: RowSet,
+    /// The places of the file's attributes among the tenant's, made when first given.
+    slots: Vec<Option<usize>>,
     /// Whether licenses of anybody were known before: else the file is the first word on them.
     has_plan: bool,
     policy: &'a Policy,
     role: &'a Role,
     at: Instant,
     report: Report,
-    /// Which attributes of the file have been given to somebody.
-    seen: Vec<bool>,
 }
 
 impl Join<'_> {
-    fn row(&mut self, names: &[String], row: &Incoming<'_>) {
+    fn row(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
         let deleted = *self.role == Role::Deleted
             || matches!(row.deleted, Some(Deleted::At(_) | Deleted::SomeTime));
-        let place = match self.people.find(row, deleted) {
-            Match::Conflict(message) => return self.conflict(row, message),
-            Match::Known(place) => Some(place),
-            Match::New => None,
-        };
-        let known = place.and_then(|place| self.people.records.get(place)).cloned();
+        match self.people.find(row, deleted) {
+            Match::Conflict(message) => self.conflict(row, message),
+            Match::Known(place) => self.known(place, names, row),
+            Match::New => self.new(names, row)?,
+        }
+        Ok(())
+    }
+
+    fn known(&mut self, place: usize, names: &[String], row: &Incoming<'_>) {
+        let known = self.people.record(place);
         let record = self.updated(known.clone(), names, row);
-        match (place, known) {
-            (Some(place), Some(known)) => {
-                let said =
-                    self.said.get_mut(place).is_some_and(|said| std::mem::replace(said, true));
-                if known == record {
-                    self.report.unchanged += 1;
-                } else if said {
-                    self.conflict(row, "another row of this file says otherwise of this person");
-                } else {
-                    self.report.updated += 1;
-                    self.notice(Some(&known), &record);
-                    self.people.set(place, record);
-                }
+        let said = !self.said.insert(Row::new(place));
+        if known == record {
+            self.report.unchanged += 1;
+        } else if said {
+            self.conflict(row, "another row of this file says otherwise of this person");
+        } else {
+            self.report.updated += 1;
+            self.notice(&known, &record);
+            self.people.set(place, record);
+        }
+    }
+
+    /// Adds somebody, straight to the columns: most rows of most files are about new people.
+    fn new(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
+        let name = if row.principal_name.is_empty() { row.mail } else { row.principal_name };
+        let named = if row.id.is_empty() { name.to_ascii_lowercase() } else { String::new() };
+        let entry = Entry {
+            id: if row.id.is_empty() { &named } else { row.id },
+            principal_name: row.principal_name,
+            display_name: row.display_name,
+            mail: row.mail,
+            user_type: row.user_type,
+            account_enabled: row.account_enabled,
+            mailbox_type: row.mailbox_type,
+            joined_at: row.joined_at,
+            listed_as_mailbox: self.lists_mailbox(row.mailbox_type).unwrap_or(false),
+        };
+        let given = groups(row.groups.unwrap_or(""));
+        let own = self.role.group().filter(|own| !given.clone().any(|group| group == *own));
+        self.people.directory.add(&entry, &mut given.chain(own))?;
+        for (slot, value) in row.attributes().filter(|(_, value)| !value.is_empty()) {
+            if slot >= self.slots.len() {
+                self.slots.resize(slot + 1, None);
             }
-            _ => {
-                self.report.added += 1;
-                self.notice(None, &record);
-                self.people.push(record);
-                self.said.push(true);
-            }
+            let (Some(place), Some(name)) = (self.slots.get_mut(slot), names.get(slot)) else {
+                continue;
+            };
+            let directory = &mut self.people.directory;
+            let place = *place.get_or_insert_with(|| directory.slot(name));
+            directory.give(place, value)?;
+        }
+        let holding = Holding {
+            license: row.license.flatten(),
+            deleted_at: self.deleted(row, None),
+            ..Holding::default()
+        };
+        self.report.added += 1;
+        self.report.deleted += u64::from(holding.deleted_at.is_some());
+        self.people.holdings.push(&holding);
+        self.people.index_last();
+        self.said.push(true);
+        Ok(())
+    }
+
+    /// Whether the file lists shared mailboxes, and a kind of mailbox is among them.
+    fn lists_mailbox(&self, kind: &str) -> Option<bool> {
+        let lists = *self.role == Role::Mailboxes;
+        lists.then(|| kind.is_empty() || is_shared_mailbox(kind))
+    }
+
+    /// When somebody was deleted, as a row says or else as was known.
+    fn deleted(&self, row: &Incoming<'_>, known: Option<Instant>) -> Option<Instant> {
+        match (row.deleted, self.role) {
+            (Some(Deleted::At(at)), _) => Some(at),
+            (Some(Deleted::SomeTime), _) | (_, Role::Deleted) => known.or(Some(self.at)),
+            (Some(Deleted::No), _) => None,
+            (None, _) => known,
         }
     }
 
@@ -176,15 +218,11 @@ impl Join<'_> {
     }
 
     /// Counts deletions and notes licenses that differ from the plan.
-    fn notice(&mut self, known: Option<&Record>, record: &Record) {
-        let was_deleted = known.is_some_and(|known| known.holding.deleted_at.is_some());
-        if record.holding.deleted_at.is_some() && !was_deleted {
+    fn notice(&mut self, known: &Record, record: &Record) {
+        if record.holding.deleted_at.is_some() && known.holding.deleted_at.is_none() {
             self.report.deleted += 1;
         }
-        if let Some(known) = known
-            && known.holding.license != record.holding.license
-            && self.has_plan
-        {
+        if known.holding.license != record.holding.license && self.has_plan {
             self.report.drift.push(Drift {
                 id: record.person.id.clone(),
                 planned: known.holding.license,
@@ -194,18 +232,9 @@ impl Join<'_> {
     }
 
     /// The record after a row.
-    fn updated(&mut self, known: Option<Record>, names: &[String], row: &Incoming<'_>) -> Record {
-        let new = known.is_none();
-        let mut record = known.unwrap_or_default();
+    fn updated(&self, mut record: Record, names: &[String], row: &Incoming<'_>) -> Record {
+        record.holding.deleted_at = self.deleted(row, record.holding.deleted_at);
         let person = &mut record.person;
-        match (row.deleted, &self.role) {
-            (Some(Deleted::At(at)), _) => record.holding.deleted_at = Some(at),
-            (Some(Deleted::SomeTime), _) | (_, Role::Deleted) => {
-                record.holding.deleted_at = record.holding.deleted_at.or(Some(self.at));
-            }
-            (Some(Deleted::No), _) => record.holding.deleted_at = None,
-            (None, _) => {}
-        }
         for (field, said) in [
             (&mut person.principal_name, row.principal_name),
             (&mut person.display_name, row.display_name),
@@ -218,9 +247,6 @@ impl Join<'_> {
         }
         if !row.id.is_empty() && !person.id.eq_ignore_ascii_case(row.id) {
             row.id.clone_into(&mut person.id);
-        } else if new && person.id.is_empty() {
-            let name = if row.principal_name.is_empty() { row.mail } else { row.principal_name };
-            person.id = name.to_ascii_lowercase();
         }
         person.user_type = row.user_type.or(person.user_type);
         person.account_enabled = row.account_enabled.or(person.account_enabled);
@@ -229,40 +255,28 @@ impl Join<'_> {
             true => person.joined_at.or(row.joined_at),
             false => row.joined_at.or(person.joined_at),
         };
-        if let Some(groups) = row.groups {
-            let groups = groups.split(';').map(str::trim).filter(|group| !group.is_empty());
-            person.groups = groups.map(str::to_owned).collect();
+        if let Some(given) = row.groups {
+            person.groups = groups(given).map(str::to_owned).collect();
         }
-        match self.role {
-            Role::Mailboxes => {
-                let kind = &person.mailbox_type;
-                person.listed_as_mailbox = kind.is_empty() || is_shared_mailbox(kind);
-            }
-            Role::Group(group) if !person.groups.contains(group) => {
-                person.groups.push(group.clone());
-            }
-            Role::Users | Role::Deleted | Role::Group(_) => {}
+        if let Some(group) = self.role.group()
+            && !person.groups.iter().any(|known| known == group)
+        {
+            person.groups.push(group.to_owned());
+        }
+        if let Some(listed) = self.lists_mailbox(&person.mailbox_type) {
+            person.listed_as_mailbox = listed;
         }
         for (slot, value) in row.attributes() {
             let Some(name) = names.get(slot) else { continue };
             let attributes = &mut person.attributes;
-            let place =
-                if new { None } else { attributes.iter().position(|known| known.0 == *name) };
+            let place = attributes.iter().position(|known| known.0 == *name);
             match (place.and_then(|place| attributes.get_mut(place)), place) {
                 (_, Some(place)) if value.is_empty() => {
                     attributes.remove(place);
                 }
                 (Some((_, known)), _) => value.clone_into(known),
                 (None, _) if value.is_empty() => {}
-                (None, _) => {
-                    attributes.push((name.clone(), value.to_owned()));
-                    if slot >= self.seen.len() {
-                        self.seen.resize(slot + 1, false);
-                    }
-                    if let Some(seen) = self.seen.get_mut(slot) {
-                        *seen = true;
-                    }
-                }
+                (None, _) => attributes.push((name.clone(), value.to_owned())),
             }
         }
         if let Some(actual) = row.license {
@@ -288,6 +302,11 @@ impl Join<'_> {
         };
         *holding = judge(holding, self.policy, self.at, Some(action)).holding;
     }
+}
+
+/// The groups a cell names, separated by semicolons.
+fn groups(cell: &str) -> impl Iterator<Item = &str> + Clone {
+    cell.split(';').map(str::trim).filter(|group| !group.is_empty())
 }
 
 /// Whether anything is known of licenses and data.
