@@ -64,7 +64,6 @@ impl NameIndex {
 
     fn put(&mut self, slot: u64) {
         let mask = self.slots.len().wrapping_sub(1);
-        #[expect(clippy::cast_possible_truncation, reason = "the low bits choose the slot")]
         let mut place = (slot >> 32) as usize & mask;
         while self.slots.get(place).is_some_and(|&slot| slot != 0) {
             place = (place + 1) & mask;

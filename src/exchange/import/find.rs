@@ -30,7 +30,8 @@ pub struct People {
     pub changed: Vec<(usize, Record)>,
     /// One more than a place in `changed`, by row; 0 for most. Empty while nobody changed.
     changes: Vec<u32>,
-    ids: NameIndex,
+    /// Made when object ids differ in case; else the directory itself finds them.
+    ids: Option<NameIndex>,
     names: NameIndex,
     /// Made when a row first needs it: up to how many people, and the index.
     mails: (usize, NameIndex),
@@ -51,6 +52,16 @@ fn same(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
+fn has_capitals(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+fn add(index: &mut Option<NameIndex>, text: &str, place: usize) {
+    if let Some(index) = index {
+        index.add(text, place, MOST_NAMESAKES);
+    }
+}
+
 /// Whether somebody is known by name only, so that an object id can still be found out.
 fn has_no_object_id(names: Names<'_>) -> bool {
     let Names { id, principal_name, mail } = names;
@@ -65,7 +76,7 @@ impl People {
             holdings,
             changed: Vec::new(),
             changes: Vec::new(),
-            ids: NameIndex::default(),
+            ids: None,
             names: NameIndex::default(),
             mails: (0, NameIndex::default()),
             mail_only: false,
@@ -99,6 +110,12 @@ impl People {
     /// Replaces what is known of somebody.
     pub fn set(&mut self, place: usize, record: Record) {
         self.changes.resize(self.directory.len(), 0);
+        if self.ids.is_none() && self.names(place).id != record.person.id {
+            // The directory finds them under the id they had.
+            let mut ids = Some(NameIndex::default());
+            (0..self.directory.len()).for_each(|place| add(&mut ids, self.names(place).id, place));
+            self.ids = ids;
+        }
         let known = self.changes.get(place).and_then(|code| (*code as usize).checked_sub(1));
         match known.and_then(|change| self.changed.get_mut(change)) {
             Some((_, known)) => *known = record,
@@ -164,9 +181,13 @@ impl People {
     }
 
     fn index(&mut self, place: usize) {
-        let (mut ids, mut names) = (std::mem::take(&mut self.ids), std::mem::take(&mut self.names));
+        let (mut ids, mut names) = (self.ids.take(), std::mem::take(&mut self.names));
         let Names { id, principal_name, mail } = self.names(place);
-        ids.add(id, place, MOST_NAMESAKES);
+        if ids.is_none() && has_capitals(id) {
+            ids = Some(NameIndex::default());
+            (0..place).for_each(|place| add(&mut ids, self.names(place).id, place));
+        }
+        add(&mut ids, id, place);
         if !principal_name.is_empty() {
             names.add(principal_name, place, MOST_NAMESAKES);
         }
@@ -177,6 +198,17 @@ impl People {
         let mail_only = principal_name.is_empty() && !mail.is_empty();
         self.mail_only |= mail_only;
         (self.ids, self.names) = (ids, names);
+    }
+
+    /// Whose object id this is.
+    fn with_id(&self, id: &str) -> Option<usize> {
+        match &self.ids {
+            Some(ids) => self.matching(ids, id, |known, id| same(known.id, id)).next(),
+            None if has_capitals(id) => {
+                self.directory.row_of(&id.to_ascii_lowercase()).map(Row::index)
+            }
+            None => self.directory.row_of(id).map(Row::index),
+        }
     }
 
     fn matching<'s>(
@@ -244,8 +276,7 @@ impl People {
         mailed: impl Fn() -> Vec<usize>,
         deleted: bool,
     ) -> Match {
-        let is = |known: Names<'_>, id: &str| same(known.id, id);
-        let known = self.matching(&self.ids, row.id, is).next();
+        let known = self.with_id(row.id);
         let open = |place: &usize| self.is(*place, has_no_object_id);
         if let Some(place) = known {
             let another = named.iter().any(|&other| other != place && self.is_live(other));

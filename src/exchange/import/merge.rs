@@ -130,7 +130,7 @@ impl Join<'_> {
         match self.people.find(row, deleted) {
             Match::Conflict(message) => self.conflict(row, message),
             Match::Known(place) => self.known(place, names, row),
-            Match::New => self.new(names, row)?,
+            Match::New => self.add(names, row)?,
         }
         Ok(())
     }
@@ -151,7 +151,7 @@ impl Join<'_> {
     }
 
     /// Adds somebody, straight to the columns: most rows of most files are about new people.
-    fn new(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
+    fn add(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
         let name = if row.principal_name.is_empty() { row.mail } else { row.principal_name };
         let named = if row.id.is_empty() { name.to_ascii_lowercase() } else { String::new() };
         let entry = Entry {
