@@ -158,7 +158,7 @@ impl Codes {
 
     /// The largest code there is; 0 without any.
     pub fn largest(&self) -> u32 {
-        (0..self.len()).map(|index| self.at(index)).max().unwrap_or(0)
+        for_width!(self, list => list.iter().fold(0, |most, &code| most.max(code)).into())
     }
 
     /// The code of a row.

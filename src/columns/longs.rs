@@ -83,4 +83,16 @@ impl Longs {
     pub fn from_parts(values: Vec<i64>, len: usize) -> Option<Self> {
         (values.len() <= len).then(|| Self { values: Rc::new(values), len })
     }
+
+    /// Whether no row has a number.
+    pub fn is_blank(&self) -> bool {
+        self.values.iter().all(|&value| value == NONE)
+    }
+
+    /// Whether every number is in a range, both ends included.
+    pub fn within(&self, least: i64, most: i64) -> bool {
+        // Without a branch, so that several are looked at together.
+        let outside = |&value: &i64| value != NONE && (value < least || value > most);
+        !self.values.iter().fold(false, |any, value| any | outside(value))
+    }
 }

@@ -28,4 +28,9 @@ impl Instants {
     pub fn longs(&self) -> &Longs {
         &self.0
     }
+
+    /// The instants of these milliseconds after 1970; those outside the years there are, are none.
+    pub fn from_longs(longs: Longs) -> Self {
+        Self(longs)
+    }
 }
