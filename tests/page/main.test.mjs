@@ -60,7 +60,7 @@ scene("somebody is deactivated, and the purge date can be read", async (page) =>
 
 scene("data that would be lost at once must be confirmed by typing", async (page) => {
   await openSample(page);
-  await page.getByRole("button", { name: /^Archived/ }).click();
+  await page.getByRole("group", { name: "License type" }).getByLabel("Archived").check();
   await page.getByText(/8 of 236 match/).waitFor();
   await page.getByRole("button", { name: /^Deactivate/ }).click();
   const dialog = page.getByRole("dialog");

@@ -54,6 +54,14 @@ export const states = {
     await openSample(page);
     await search(page, "nobodyhasthisname", "Nobody matches");
   },
+  filtered: async (page) => {
+    await openSample(page);
+    // Where there is little room they are behind a button.
+    const button = page.getByRole("button", { name: "Filters", exact: true });
+    if (await button.isVisible()) await button.click();
+    await page.getByRole("group", { name: "Department" }).getByLabel(/^Sales/).check();
+    await page.getByText("44 of 236 match").waitFor();
+  },
   details: async (page) => {
     await openSample(page);
     await search(page, "status:grace", "12 of 236 match");

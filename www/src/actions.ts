@@ -1,22 +1,20 @@
 // What a person can do: each action calls the engine and shows what came of it.
 import { effect } from "@preact/signals";
 import type { AssignmentReport, Receipt } from "seatplan";
+import { faceted } from "./columns";
 import { EngineError } from "./engine/rpc";
 import { type Engine, startEngine } from "./engine/start";
 import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
 import { navigate, navigateHome, route } from "./route";
-import { counts, dialog, drawn, keeping, notify, overview, person, phase, view } from "./state";
+import { dialog, drawn, facets, keeping, notify, overview, person, phase, view } from "./state";
 import { say, t } from "./text";
 import { money } from "./text/format";
 
+/** How many values of a column are offered. */
+const FACET_VALUES = 40;
+
 let engine: Engine;
 let end: () => void = () => {};
-
-/** Filters offered beside the list, in the words of the engine. */
-export const QUICK = [
-  "status:protected", "status:unprotected", "status:grace", "status:paused", "status:archived", "status:purged",
-  "accountEnabled:false", "userType:Guest", "deletedAt:*",
-];
 
 /** Does something with the engine; a defect of the engine starts it anew, an error is shown. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
@@ -72,14 +70,14 @@ let newest = 0;
 
 /** Shows the people the address asks for; a slower answer to an older question is dropped. */
 async function showView(): Promise<void> {
-  const { room, text, sort } = route.value;
+  const { room, text, facets: chosen, sort } = route.value;
   if (!overview.value) return;
   const ticket = ++newest;
   await attempt(async () => {
-    const found = await engine.view({ room, text, sort });
+    const found = await engine.view({ room, text, facets: chosen, sort });
     if (ticket === newest) view.value = found;
-    const numbers = await engine.counts(room, QUICK);
-    if (ticket === newest) counts.value = Object.fromEntries(QUICK.map((words, place) => [words, numbers[place] ?? null]));
+    const values = await engine.facets(faceted.value, FACET_VALUES);
+    if (ticket === newest) facets.value = values;
   });
 }
 
@@ -87,8 +85,8 @@ async function showView(): Promise<void> {
 export function follow(): void {
   let asked = "";
   effect(() => {
-    const { room, text, sort } = route.value;
-    const question = JSON.stringify([overview.value?.revision, overview.value?.name, room, text, sort]);
+    const { room, text, facets: chosen, sort } = route.value;
+    const question = JSON.stringify([overview.value?.revision, overview.value?.name, room, text, chosen, sort]);
     if (overview.value && question !== asked) void showView();
     asked = question;
   });

@@ -88,3 +88,12 @@ export const needed = computed<string[]>(() => {
   const names = [...NAME_SOURCES, ...TAG_SOURCES, ...shown.value.map((column) => column.name)];
   return [...new Set(names)].filter((name) => known.has(name));
 });
+
+/** Columns people filter by, in the order they are offered. */
+const FACETED = ["status", "license", "accountEnabled", "userType", "department", "jobTitle", "country", "city", "company", "mailboxType", "groups", "products"];
+
+/** The columns whose values are offered beside the list: those with a choice. */
+export const faceted = computed<string[]>(() => {
+  const columns = new Map((overview.value?.columns ?? []).map((column) => [column.name, column]));
+  return FACETED.filter((name) => (columns.get(name)?.distinct ?? 0) > 1);
+});

@@ -7,6 +7,8 @@ import type { Room } from "./engine/types";
 export interface Route {
   room: Room;
   text: string;
+  /** Values chosen of columns. */
+  facets: Record<string, string[]>;
   sort: Sort[];
   mode: "grid" | "table";
   /** The page of the table, from 0. */
@@ -15,17 +17,20 @@ export interface Route {
   person: string | null;
 }
 
-const DEFAULT: Route = { room: "users", text: "", sort: [], mode: "grid", page: 0, person: null };
+const DEFAULT: Route = { room: "users", text: "", facets: {}, sort: [], mode: "grid", page: 0, person: null };
 
 /** Reads an address. */
 export function parseRoute(hash: string): Route {
   const [room, query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const fields = new URLSearchParams(query);
   const sort = (fields.get("sort") ?? "").split(",").filter(Boolean);
+  const facets: Route["facets"] = {};
+  for (const [name, value] of fields) if (name.startsWith("f.")) (facets[name.slice(2)] ??= []).push(value);
   const page = Number(fields.get("page") ?? 1);
   return {
     room: room === "mailboxes" ? "mailboxes" : "users",
     text: fields.get("q") ?? "",
+    facets,
     sort: sort.map((column) => (column.startsWith("-") ? { column: column.slice(1), descending: true } : { column })),
     mode: fields.get("view") === "table" ? "table" : "grid",
     page: Number.isSafeInteger(page) && page > 0 ? page - 1 : 0,
@@ -37,6 +42,7 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   const fields = new URLSearchParams();
   if (route.text) fields.set("q", route.text);
+  for (const [column, values] of Object.entries(route.facets)) for (const value of values) fields.append(`f.${column}`, value);
   if (route.sort.length > 0) fields.set("sort", route.sort.map(({ column, descending }) => (descending ? `-${column}` : column)).join(","));
   if (route.mode === "table") fields.set("view", "table");
   if (route.page > 0) fields.set("page", String(route.page + 1));

@@ -1,5 +1,6 @@
 // What the page knows: a few signals, filled from the engine.
 import { computed, signal } from "@preact/signals";
+import type { Facet } from "seatplan";
 import type { Contract, FileLook, Keeping, Overview, Person, Preview, View } from "./engine/types";
 
 /** A dialog that is open. */
@@ -25,7 +26,7 @@ export const view = signal<View | null>(null);
 export const dialog = signal<Dialog | null>(null);
 export const person = signal<Person | null>(null);
 export const notices = signal<Notice[]>([]);
-export const counts = signal<Record<string, number | null>>({});
+export const facets = signal<Facet[]>([]);
 
 /** Changes when the rows must be drawn anew although the list is the same. */
 export const drawn = signal(0);

@@ -19,3 +19,9 @@ export function dress(wanted: Theme): void {
 export function firstTheme(): Theme {
   return themes.find((name) => name === preferred("theme")) ?? "auto";
 }
+
+// Tabs agree on the theme.
+addEventListener("storage", ({ key, newValue }) => {
+  const wanted = themes.find((name) => name === newValue);
+  if (key === "seatplan.theme" && wanted && wanted !== theme.value) dress(wanted);
+});

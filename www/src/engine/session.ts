@@ -1,27 +1,21 @@
-// One open plan: the tenant, the list that is looked at, who is selected, the request in preview.
-import { Tenant, rules, version, type Column, type Filter, type LicenseRequest, type Receipt, RowSelection } from "seatplan";
+// One open plan, as the page calls it. Everything here is short: the work is the engine's.
+import { type Column, type Facet, type Receipt, rules, Tenant, version } from "seatplan";
 import { openFile, planOf, type Opened } from "./files";
 import { Keeper } from "./keeper";
+import { counted, inRoom, List } from "./list";
+import { Pending } from "./request";
 import type {
-  Ask, Contract, ContractChange, FileLook, Keeping, Mark, Named, Opening, Overview, Person, Preview, Query,
-  RemedyKind, Room, Rows, View,
+  Ask, Contract, ContractChange, FileLook, Keeping, Mark, Opening, Overview, Person, Preview, Query, RemedyKind, Room,
+  Rows, View,
 } from "./types";
-
-/** How many people a preview lists at a time. */
-const PREVIEWED = 100;
-/** How many are looked through at a time. */
-const MANY = 10_000;
 
 /** What the page calls. */
 export class Session {
   #keeper: Keeper;
   #name = "";
   #sample = false;
-  #open: { tenant: Tenant; view: RowSelection; marked: RowSelection } | null = null;
-  #query: Query = { room: "users", text: "", sort: [] };
-  #filter: Filter | null = null;
-  #version = 0;
-  #pending: { ask: Ask; request: LicenseRequest; at: string } | null = null;
+  #open: { tenant: Tenant; list: List } | null = null;
+  #pending: Pending | null = null;
   #file: Opened | null = null;
 
   constructor(report: (keeping: Keeping) => void) {
@@ -50,14 +44,23 @@ export class Session {
     return this.#open.tenant;
   }
 
+  get #list(): List {
+    if (!this.#open) throw new Error("no plan is open");
+    return this.#open.list;
+  }
+
+  get #asked(): Pending {
+    if (!this.#pending) throw new Error("no request is in preview");
+    return this.#pending;
+  }
+
   #replace(tenant: Tenant, name: string, sample: boolean): void {
-    this.#open?.tenant.free();
-    const nobody = tenant.select({ or: [] });
-    this.#open = { tenant, view: nobody.clone(), marked: nobody };
+    const before = this.#open;
+    this.#open = { tenant, list: new List(tenant, () => this.#at(), (before?.list.version ?? 0) + 1) };
+    before?.tenant.free();
     this.#name = name;
     this.#sample = sample;
     this.#pending = null;
-    this.#version++;
   }
 
   /** The instant of a question: now, but never before the clock; a sample stays on its own day. */
@@ -140,151 +143,50 @@ export class Session {
 
   /** Shows the people of a query. A mistake in its words leaves the list as it was. */
   view(query: Query): View {
-    const tenant = this.#tenant;
-    const { filter, tokens, problem } = tenant.parseFilter(query.text);
-    if (!problem) {
-      this.#filter = query.text.trim() === "" ? null : filter;
-      const room = inRoom(query.room);
-      const view = tenant.select(this.#filter ? { and: [room, this.#filter] } : room, this.#at());
-      this.#open!.view.free();
-      this.#open!.view = view;
-      this.#query = query;
-      this.#version++;
-    }
-    return { version: this.#version, count: this.#open!.view.count, ...this.#marks(), tokens, problem };
+    return this.#list.show(query);
   }
 
-  /** How many people of a room each of these filters has. */
-  counts(room: Room, texts: string[]): (number | null)[] {
-    return texts.map((text) => {
-      const { filter } = this.#tenant.parseFilter(text);
-      if (!filter) return null;
-      return counted(this.#tenant.select({ and: [inRoom(room), filter] }, this.#at()));
-    });
+  /** The values of columns in the list, with how many people have each. */
+  facets(columns: string[], limit: number): Facet[] {
+    return this.#list.facets(columns, limit);
   }
 
   /** A part of the list; null when the list has become another one. */
   rows(version: number, offset: number, limit: number, columns: string[]): Rows | null {
-    if (version !== this.#version || !this.#open) return null;
-    const { tenant, view, marked } = this.#open;
-    const { rows } = tenant.page(view, { offset, limit, columns, sort: this.#query.sort, marked });
-    return { version, rows };
+    return this.#open?.list.rows(version, offset, limit, columns) ?? null;
   }
 
   /** Changes who is selected. */
   mark(mark: Mark): { marked: number; markedHere: number } {
-    const open = this.#open!;
-    const { view } = open;
-    const sort = this.#query.sort;
-    const clear = () => {
-      const none = open.marked.minus(open.marked);
-      open.marked.free();
-      open.marked = none;
-    };
-    switch (mark.kind) {
-      case "row":
-        if (mark.on) open.marked.add([mark.id]);
-        else open.marked.remove([mark.id]);
-        break;
-      case "range":
-        open.marked.range(view, mark.from, mark.to, mark.on, sort);
-        break;
-      case "only":
-        clear();
-        open.marked.range(view, mark.from, mark.to, true, sort);
-        break;
-      case "all": {
-        const next = mark.on ? open.marked.or(view) : open.marked.minus(view);
-        open.marked.free();
-        open.marked = next;
-        break;
-      }
-      case "none":
-        clear();
-    }
-    return this.#marks();
-  }
-
-  #marks(): { marked: number; markedHere: number } {
-    const { view, marked } = this.#open!;
-    return { marked: marked.count, markedHere: counted(marked.and(view)) };
+    return this.#list.mark(mark);
   }
 
   /** What a request would do. It is kept, so that exactly this is applied. */
   preview(ask: Ask): Preview {
-    const request: LicenseRequest = { action: ask.action, targets: this.#targets(ask.scope) };
-    this.#pending = { ask, request, at: this.#at() ?? this.#tenant.clock! };
-    return this.previewed(0);
+    const { scope } = ask;
+    const list = this.#list;
+    const targets = scope === "marked" ? list.marked.clone() : scope === "matching" ? { filter: list.filter } : scope.ids;
+    this.#pending = new Pending(this.#tenant, ask, targets, this.#at() ?? this.#tenant.clock!);
+    return this.#pending.preview(0);
   }
 
-  /** A part of the preview; with `fill`, the request takes as many as fit. */
-  previewed(offset: number, fill?: boolean): Preview {
-    const pending = this.#pending;
-    if (!pending) throw new Error("no request is in preview");
-    if (fill !== undefined) pending.request = { ...pending.request, whenShort: fill ? "fill" : "refuse" };
-    const { report, totals, outcomes } = this.#tenant.preview(pending.request, { at: pending.at, offset, limit: PREVIEWED });
-    const names: Record<string, Named> = {};
-    for (const error of report.errors) {
-      if (!("remedies" in error)) continue;
-      for (const remedy of error.remedies) {
-        if (remedy.kind === "deactivate") for (const { id } of remedy.candidates) names[id] = this.#named(id);
-      }
-    }
-    return {
-      ask: pending.ask,
-      at: pending.at,
-      report,
-      totals,
-      outcomes: outcomes.map((outcome) => ({ ...outcome, ...this.#named(outcome.id) })),
-      offset,
-      names,
-    };
+  /** Another part of the preview. */
+  previewed(offset: number): Preview {
+    return this.#asked.preview(offset);
   }
 
   /** Takes those out of the request in preview who cannot be served themselves. */
   leaveOut(): Preview {
-    const pending = this.#pending;
-    if (!pending) throw new Error("no request is in preview");
-    const { request, at } = pending;
-    const refused: string[] = [];
-    for (let offset = 0, last = MANY; last === MANY; offset += MANY) {
-      const { outcomes } = this.#tenant.preview(request, { at, offset, limit: MANY });
-      for (const { id, outcome } of outcomes) if (outcome === "refused") refused.push(id);
-      last = outcomes.length;
-    }
-    const { targets } = request;
-    if (targets instanceof RowSelection) {
-      targets.remove(refused);
-    } else if (Array.isArray(targets)) {
-      const left = new Set(refused);
-      pending.request = { ...request, targets: targets.filter((id) => !left.has(id)) };
-    }
-    return this.previewed(0);
-  }
-
-  #targets(scope: Ask["scope"]): LicenseRequest["targets"] {
-    if (scope === "marked") return this.#open!.marked.clone();
-    if (scope !== "matching") return scope.ids;
-    const { room } = this.#query;
-    // Users are what a filter means anyway; naming them would make an empty filter a full one.
-    if (room === "users" && !this.#filter) return { filter: { and: [] } };
-    return { filter: this.#filter ? { and: [inRoom(room), this.#filter] } : inRoom(room) };
-  }
-
-  #named(id: string): Named {
-    const user = this.#tenant.user(id);
-    const principalName = user?.principalName ?? user?.mail ?? id;
-    return { name: user?.displayName ?? principalName, principalName };
+    this.#asked.leaveOut();
+    return this.#asked.preview(0);
   }
 
   /** Applies the request in preview, or takes a remedy and then grants it. */
   apply(remedy?: RemedyKind): Receipt {
-    const pending = this.#pending;
-    if (!pending) throw new Error("no request is in preview");
-    const { request, at, ask } = pending;
-    const receipt = remedy ? this.#tenant.applyRemedy(request, remedy, at) : this.#tenant.apply(request, at);
+    const asked = this.#asked;
+    const receipt = asked.apply(remedy);
     this.#changed();
-    if (ask.scope === "marked") this.mark({ kind: "none" });
+    if (asked.ask.scope === "marked") this.#list.mark({ kind: "none" });
     return withoutBytes(receipt);
   }
 
@@ -303,10 +205,10 @@ export class Session {
 
   /** Somebody in full, and what each action would do to them. */
   person(id: string): Person | null {
-    const { tenant, marked } = this.#open!;
+    const tenant = this.#tenant;
     if (!tenant.user(id)) return null;
     const columns: Column[] = tenant.columns();
-    const only = marked.minus(marked);
+    const only = tenant.select({ or: [] });
     only.add([id]);
     const [row] = tenant.page(only, { columns: columns.map((column) => column.name) }).rows;
     only.free();
@@ -348,17 +250,6 @@ export class Session {
     this.#open?.tenant.free();
     this.#open = null;
   }
-}
-
-function inRoom(room: Room): Filter {
-  return { column: "holder", op: "is", value: room };
-}
-
-/** How many there are in a selection that is needed no longer. */
-function counted(selection: RowSelection): number {
-  const { count } = selection;
-  selection.free();
-  return count;
 }
 
 /** The operation is for a log, not for the page. */

@@ -42,6 +42,8 @@ export interface Opening {
 export interface Query {
   room: Room;
   text: string;
+  /** The values wanted of columns; an empty one is an empty cell. */
+  facets: Record<string, string[]>;
   sort: Sort[];
 }
 

@@ -1,2 +1,231 @@
-import { en } from "./en";
-export const de = en;
+// Alle Wörter der Seite auf Deutsch. Sätze der Engine stehen in de-engine.ts.
+import { columnNames, reasons, rules, say } from "./de-engine";
+import type { Text } from "./en";
+import { date, instant, number } from "./format";
+
+const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
+
+export const de: Text = {
+  language: "Deutsch",
+  title: "seatplan",
+  claim: "Lizenzen einer Microsoft-365-Sicherung planen: wer welche bekommt, was fehlt und was mit den Daten geschieht.",
+  privacy: "Alles bleibt in diesem Browser. Nichts wird irgendwohin gesendet.",
+  skip: "Zur Liste springen",
+  close: "Schließen",
+  cancel: "Abbrechen",
+  why: "Warum?",
+  more: "Mehr",
+  yes: "Ja",
+  no: "Nein",
+  loading: "Wird geladen…",
+  none: "–",
+
+  room: { users: "Benutzer", mailboxes: "Freigegebene Postfächer" },
+  license: { standard: "Standard", archived: "Archiv", none: "Keine" },
+  status: {
+    protected: "Geschützt", paused: "Sicherung ruht", archived: "Archiviert", grace: "In der Frist", purged: "Daten gelöscht",
+    unprotected: "Ungeschützt",
+  },
+  action: { activateStandard: "Standard zuweisen", activateArchived: "Archiv zuweisen", deactivate: "Lizenz entziehen" },
+  outcome: {
+    backupsStart: "Sicherungen beginnen", backupsResume: "Sicherungen gehen weiter", backupsContinue: "Sicherungen laufen weiter",
+    retained: "Daten bleiben", retainedUntil: "Daten bleiben bis zur Löschung", lost: "Daten sofort verloren",
+    nothingToRetain: "Keine Daten vorhanden", unchanged: "Nichts ändert sich", agedOut: "Daten zu alt, um zu bleiben",
+    refused: "Nicht möglich",
+  },
+
+  start: {
+    heading: "Eine Liste Ihrer Benutzer öffnen",
+    drop: "Legen Sie eine Datei irgendwo auf dieser Seite ab, oder wählen Sie eine aus.",
+    open: "Dateien öffnen…",
+    sample: "Beispiel ansehen",
+    kinds: "Dateien, die am Inhalt erkannt werden",
+    kind: [
+      ["Microsoft 365 Admin Center", "Benutzer › Aktive Benutzer › Benutzer exportieren (CSV)"],
+      ["Entra", "Benutzer › Benutzer herunterladen (CSV)"],
+      ["Microsoft Graph", "/users, /directory/deletedItems, Gruppenmitglieder (JSON)"],
+      ["Exchange Online", "Get-Mailbox | Export-Csv, mit RecipientTypeDetails"],
+      ["Spanning Backup", "users und tenant der API (JSON)"],
+      ["seatplan", "ein hier gespeicherter Plan"],
+    ],
+    dropHere: "Zum Öffnen ablegen",
+  },
+
+  menu: {
+    open: "Dateien öffnen…", licenses: "Lizenzen und Preise…", backup: "Plan als Datei sichern", forget: "Plan schließen und vergessen…",
+    help: "Hilfe", settings: "Einstellungen", plan: "Plan", language: "Sprache", theme: "Farben",
+    themes: { auto: "Wie das System", light: "Hell", dark: "Dunkel" },
+    sample: "Beispiel",
+  },
+  forget: {
+    heading: "Diesen Plan schließen und vergessen?",
+    text: "Der Plan wird aus diesem Browser entfernt. Sichern Sie ihn vorher als Datei, wenn Sie ihn behalten wollen.",
+    confirm: "Plan vergessen",
+  },
+
+  keeping: {
+    saving: "Wird gespeichert…", saved: "In diesem Browser gespeichert", otherTab: "In einem anderen Tab offen", memory: "Nicht gespeichert", failed: "Nicht gespeichert",
+    otherTabText: "Dieser Plan ist in einem anderen Tab offen. Was Sie hier ändern, bleibt nicht erhalten.",
+    memoryText: "Dieser Browser bewahrt für diese Seite nichts auf. Sichern Sie den Plan als Datei, bevor Sie gehen.",
+    failedText: (message) => `Der Plan konnte nicht gespeichert werden: ${message}`,
+    takeOver: "Hier übernehmen",
+    damaged: "Ein in diesem Browser gespeicherter Plan war beschädigt. Er wurde beiseitegelegt, nichts wurde überschrieben.",
+  },
+  asOf: (clock) => `Stand: ${instant(clock)}`,
+  sampleDay: (clock) => `Das ist ein Beispiel. Seine Personen gibt es nicht, und sein Tag ist der ${date(clock)}.`,
+  due: (count) => `Seit Ihrem letzten Besuch ${count === 1 ? "wurde eine Löschung" : `wurden ${number(count)} Löschungen`} fällig.`,
+  restarted: "Die Engine wurde unerwartet beendet und mit dem gespeicherten Plan neu gestartet.",
+
+  pools: {
+    heading: "Lizenzbestände",
+    name: { users: { standard: "Benutzer, Standard", archived: "Benutzer, Archiv" }, mailboxes: { standard: "Postfächer, Standard", archived: "Postfächer, Archiv" } },
+    available: "frei", unlimited: "unbegrenzt",
+    assigned: (assigned, purchased) => (purchased === null ? `${number(assigned)} zugewiesen` : `${number(assigned)} von ${number(purchased)} vergeben`),
+    over: (over) => `${number(over)} zu viel`,
+    show: (name) => `Zeigen, wer sie hat: ${name}`,
+    unset: "Wie viele Lizenzen haben Sie gekauft? Solange das fehlt, kann niemand eine bekommen.",
+    set: "Anzahl…",
+  },
+
+  search: {
+    label: "Suchen und filtern",
+    placeholder: "Name, Mail, oder license:none department:Vertrieb",
+    help: "Wie man sucht",
+    clear: "Suche löschen",
+    filters: "Filter", showFilters: "Filter",
+    empty: "(leer)", flag: { true: "Ja", false: "Nein" },
+    remove: (filter) => `Filter ${filter} entfernen`,
+    all: "Filter aufheben",
+    more: (n) => `${number(n)} weitere`, fewer: "Weniger",
+  },
+
+  list: {
+    label: { users: "Benutzer und ihre Lizenzen", mailboxes: "Freigegebene Postfächer und ihre Lizenzen" },
+    count: { users: (n) => `${number(n)} Benutzer`, mailboxes: (n) => plural(n, "freigegebenes Postfach", "freigegebene Postfächer") },
+    matching: (n, of) => `${number(n)} von ${number(of)} passen`,
+    selected: (n) => `${number(n)} ausgewählt`,
+    elsewhere: (n) => `${number(n)} davon nicht in dieser Liste`,
+    selectAll: "Alle in der Liste auswählen",
+    selectAllMatching: (n) => `Alle ${number(n)} auswählen`,
+    clear: "Auswahl aufheben",
+    select: (name) => `${name} auswählen`,
+    scopeSelected: (n) => `für ${number(n)} Ausgewählte`,
+    scopeAll: (n) => `für alle ${number(n)} in der Liste`,
+    empty: "Niemand passt.",
+    emptyHint: "Ändern Sie die Suche, oder löschen Sie sie.",
+    noMailboxes: "Noch keine freigegebenen Postfächer. Öffnen Sie eine Postfachliste aus Exchange, um sie hinzuzufügen.",
+    tags: "Merkmale",
+    grid: "Raster", table: "Tabelle", display: "Ansicht",
+    columns: "Spalten", reset: "Übliche Spalten",
+    moveLeft: (name) => `${name} nach links`, moveRight: (name) => `${name} nach rechts`,
+    sortBy: (name) => `Nach ${name} ordnen`,
+    pager: "Seiten", previous: "Zurück", next: "Weiter",
+    rows: (from, to, of) => `${number(from)}–${number(to)} von ${number(of)}`,
+    utc: (label) => `${label} (UTC)`,
+    commands: "Befehle für Lizenzen",
+  },
+  tag: {
+    data: { users: "Benutzerdaten", mailboxes: "Postfach" },
+    under: (data, license) => `${data}: ${license}`,
+    deleted: "Gelöscht", guest: "Gast", blocked: "Anmeldung gesperrt", paused: "Sicherung ruht", purged: "Daten gelöscht",
+    purge: (iso) => `Löschung ${date(iso)}`,
+    purgeUnknown: "Löschdatum unbekannt",
+  },
+
+  preview: {
+    heading: { activateStandard: "Standardlizenzen zuweisen", activateArchived: "Archivlizenzen zuweisen", deactivate: "Lizenzen entziehen" },
+    pools: "Lizenzen", pool: "Bestand", assigned: "Vergeben", availableColumn: "Frei", before: "jetzt", after: "danach",
+    becomes: (before, after) => `${before} → ${after}`,
+    warnings: "Gut zu wissen",
+    people: "Was mit den Daten jeder Person geschieht",
+    columns: { person: "Wer", status: "Status", outcome: "Was geschieht", until: "Daten bis (UTC)", next: "Nächste Sicherung bis (UTC)" },
+    leaveOut: (n) => (n === 1 ? "Auslassen" : `Diese ${number(n)} auslassen`),
+    confirm: {
+      activateStandard: (n) => `${plural(n, "Standardlizenz", "Standardlizenzen")} zuweisen`,
+      activateArchived: (n) => `${plural(n, "Archivlizenz", "Archivlizenzen")} zuweisen`,
+      deactivate: (n) => `${plural(n, "Lizenz", "Lizenzen")} entziehen`,
+    },
+    nothing: "Nichts zu tun",
+    lose: (n) => `Die Daten von ${plural(n, "Inhaber", "Inhabern")} sind sofort verloren und lassen sich nicht zurückholen.`,
+    type: (n) => `Zum Bestätigen ${n} eingeben`,
+  },
+  short: {
+    heading: "Zu wenige Lizenzen",
+    figures: (needed, available, shortfall) => `${number(needed)} nötig, ${number(available)} frei, ${number(shortfall)} fehlen`,
+    remedies: "Drei Auswege",
+    fewer: "Weniger auswählen", fewerButton: (n) => `Die ${number(n)} nehmen, die passen`, fewerText: (n) => `${number(n)} bleiben, wie sie sind.`, fewerNone: "Niemand passt",
+    purchase: "Mehr kaufen", purchaseButton: (n, changes) => `${number(n)} kaufen und ${number(changes)} zuweisen`,
+    cost: (cost) => `${cost} bis zur Verlängerung`, noCost: "Preise sind nicht bekannt, darum wird nichts berechnet.",
+    notOffered: "Nur ein bezahltes Konto kann kaufen.",
+    free: "Anderen entziehen", freeButton: (n, changes) => `${number(n)} frei machen und ${number(changes)} zuweisen`,
+    freeMissing: (n) => `${number(n)} mehr, als frei werden können.`,
+    see: (n) => `Wer das ist: ${plural(n, "Inhaber", "Inhaber")}`,
+    how: { archive: "bekommt eine Archivlizenz", deactivate: "verliert die Lizenz" },
+    purge: (iso) => `Daten bis ${instant(iso)}`,
+    nothingLost: "nichts geht verloren",
+  },
+  done: { cost: (cost) => `Kosten: ${cost}.` },
+
+  file: {
+    heading: "Eine Datei öffnen",
+    kinds: {
+      m365Users: "Microsoft-365-Benutzer", entraUsers: "Entra-Benutzer", entraGroup: "Entra-Gruppenmitglieder", graph: "Microsoft Graph",
+      exchangeMailboxes: "Exchange-Postfächer", spanning: "Spanning Backup",
+    },
+    table: "Eine Tabelle mit Personen", plan: "Ein von seatplan gespeicherter Plan",
+    planText: "Er tritt an die Stelle des offenen Plans.", planNew: "Er wird geöffnet, wie er gespeichert wurde.",
+    changes: "Was sich ändert", rows: "Zeilen", added: "Neu", updated: "Geändert", unchanged: "Unverändert", deleted: "Neu gelöscht", refused: "Nicht lesbare Zeilen",
+    conflicts: "Widersprüchliche Zeilen, nicht übernommen", drift: "Lizenzen, die vom Plan abweichen; die Datei gilt",
+    line: (line) => `Zeile ${number(line)}`,
+    mapping: "Spalten und erste Zeilen", header: "In der Datei", becomes: "Wird",
+    take: (n) => `${plural(n, "Zeile", "Zeilen")} übernehmen`, takePlan: "Diesen Plan öffnen", takeNothing: "Übernehmen",
+    more: (n) => `und ${number(n)} weitere`,
+    failed: (name) => `${name} konnte nicht gelesen werden`,
+    of: (n, of) => `Datei ${n} von ${of}`,
+    done: (name) => `${name} wurde übernommen.`,
+    opened: (name) => `${name} wurde geöffnet.`,
+  },
+
+  contract: {
+    heading: "Lizenzen und Preise",
+    purchased: "Gekaufte Lizenzen", standard: "Standard", archived: "Archiv",
+    account: "Konto", accounts: { paid: "Bezahlt", trial: "Testkonto", expired: "Abgelaufen" },
+    prices: "Preise", pricesText: "Eine Lizenz für eine ganze Laufzeit. Ohne Preise werden keine Kosten gezeigt.",
+    currency: "Währung", termStart: "Laufzeit ab", renewal: "Verlängerung",
+    policy: "Regeln", graceDays: "Tage, die Daten nach dem Entzug einer Standardlizenz bleiben",
+    archivedDeactivation: "Wird eine Archivlizenz entzogen", immediate: "sind die Daten sofort verloren", grace: "bleiben die Daten so lange wie oben",
+    retention: "Sicherungen behalten (Tage; leer: ohne Grenze)",
+    mailboxes: "Freigegebene Postfächer", perLicense: "eines je gekaufter Lizenz", unlimited: "ohne Grenze",
+    trialCap: "Standardlizenzen im Test, höchstens",
+    save: "Speichern", wrong: "So lässt sich das nicht speichern:",
+    usePrices: "Preise sind bekannt",
+  },
+
+  person: {
+    heading: "Einzelheiten", whatIf: "Was jede Handlung bewirkt", fields: "Alles Bekannte", at: (when) => `am ${when}`,
+    until: (iso) => `bis ${instant(iso)}`, nextBackup: (iso) => `nächste Sicherung bis ${instant(iso)}`,
+    short: "Dafür ist keine Lizenz frei.",
+  },
+
+  help: {
+    heading: "Hilfe", rules: "Die Regeln", keys: "Tasten", search: "Suchen",
+    searchText: "Wörter finden Namen und Adressen. Bedingungen schreibt man Spalte:Wert, ein Leerzeichen heißt und.",
+    searchRows: [
+      ["anders", "in Name oder Adresse"], ["license:none", "ist"], ["department:Sales,IT", "ist eines von"], ["department:\"Field Sales\"", "ein Wert mit Leerzeichen"],
+      ["jobTitle~lead", "enthält"], ["mail^info", "beginnt mit"], ["mail$.example", "endet auf"],
+      ["createdAt<2024-01-01", "vor; auch <= > >="], ["department:*", "ist nicht leer"], ["-city:London", "nicht"],
+      ["(a OR b) c", "eines davon, in Klammern"], ["*~text", "in irgendeiner Spalte"],
+    ],
+    columns: "Spalten in diesem Plan",
+    keyRows: [
+      ["/", "Zum Suchfeld"], ["?", "Diese Hilfe"], ["↑ ↓ ← →", "Im Raster bewegen"], ["Strg+Pos1, Strg+Ende", "Erste und letzte Zeile"],
+      ["Bild auf, Bild ab", "Eine Seite weiter"], ["Leertaste", "Zeile auswählen"], ["Umschalt+↑ ↓, Umschalt+Klick", "Einen Bereich auswählen"],
+      ["Strg+A", "Alle in der Liste auswählen"], ["Esc", "Auswahl aufheben"], ["Eingabe", "Einzelheiten; im Kopf: ordnen"],
+      ["Umschalt+Eingabe", "Im Kopf: auch danach ordnen"],
+    ],
+    about: (version) => `seatplan ${version}. Ein unabhängiges Werkzeug zum Planen; an Ihrem Mandanten ändert es nichts.`,
+  },
+
+  said: (text) => text,
+  say, reasons, columnNames, rules,
+};

@@ -91,13 +91,11 @@ export const en = {
     placeholder: "Name, mail, or license:none department:Sales",
     help: "How to search",
     clear: "Clear search",
-    quick: "Filters",
-    everyone: "Everyone",
-    quickNames: {
-      "license:none": "No license", "status:protected": "Protected", "status:unprotected": "Never protected", "status:paused": "Deleted, backups paused",
-      "status:archived": "Archived", "status:grace": "In grace", "status:purged": "Data gone", "deletedAt:*": "Deleted",
-      "accountEnabled:false": "Sign-in blocked", "userType:Guest": "Guests",
-    } as Record<string, string>,
+    filters: "Filters", showFilters: "Filters",
+    empty: "(empty)", flag: { true: "Yes", false: "No" },
+    remove: (filter: string) => `Remove the filter ${filter}`,
+    all: "Clear filters",
+    more: (n: number) => `${number(n)} more`, fewer: "Fewer",
   },
 
   list: {
@@ -227,7 +225,9 @@ export const en = {
     about: (version: string) => `seatplan ${version}. An independent planning tool; it changes nothing in your tenant.`,
   },
 
-  /** What the engine says, in its own English. */
+  /** A text of the engine, where there is no other for it. */
+  said: (text: string) => text,
+  /** Sentences by code, reasons, names of columns and rules: in English they are the engine's own. */
   say: {} as Record<string, (params: Record<string, string | number>, count: number) => string | null>,
   reasons: {} as Record<string, string>,
   columnNames: {} as Record<string, string>,

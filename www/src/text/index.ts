@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { InsufficientLicenses, Problem } from "seatplan";
 import { prefer, preferred } from "../prefs";
 import { en, type Text } from "./en";
-import { locale } from "./format";
+import { instant, locale } from "./format";
 
 const table = signal<Text>(en);
 
@@ -28,6 +28,11 @@ export async function speak(wanted: Language): Promise<void> {
   prefer("language", wanted);
 }
 
+// Tabs agree on the language.
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === "seatplan.language" && newValue && newValue !== language.value) void speak(newValue as Language);
+});
+
 /** The language to begin with: chosen, or the browser's. */
 export function firstLanguage(): Language {
   const chosen = preferred("language");
@@ -37,23 +42,23 @@ export function firstLanguage(): Language {
 
 /** A sentence of the engine, in the language of the page where there is one for its code. */
 export function say(problem: Problem | InsufficientLicenses): string {
-  if ("remedies" in problem) {
-    const { holder, license, requested, available, shortfall } = problem;
-    return sentence(t.value.say[problem.code]?.({ holder, license, requested, available, shortfall }, shortfall) ?? problem.message);
-  }
-  return sentence(t.value.say[problem.code]?.(problem.params, problem.count) ?? problem.message);
+  const { holder, license, requested, available, shortfall } = problem as InsufficientLicenses;
+  const params = "remedies" in problem ? { holder, license, requested, available, shortfall } : problem.params;
+  const count = "remedies" in problem ? shortfall : problem.count;
+  const own = t.value.say[problem.code]?.(params, count);
+  return own ? sentence(own) : t.value.said(sentence(problem.message));
 }
 
-/** A sentence with its capital and its full stop. */
+/** A sentence with its capital and its full stop, and with instants as people read them. */
 function sentence(text: string): string {
-  const whole = /[.!?…⟧]$/u.test(text) ? text : `${text}.`;
-  // The engine writes instants in full; here they are read.
+  const read = text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, instant);
+  const whole = /[.!?…]$/u.test(read) ? read : `${read}.`;
   return whole.charAt(0).toUpperCase() + whole.slice(1);
 }
 
 /** The name of a column. */
 export function columnName(column: { name: string; label: string }): string {
-  return t.value.columnNames[column.name] ?? column.label;
+  return t.value.columnNames[column.name] ?? t.value.said(column.label);
 }
 
 /** The word for a value, where a column has words of its own. */

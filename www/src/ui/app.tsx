@@ -1,9 +1,10 @@
 // The whole page.
 import { useEffect, useState } from "preact/hooks";
 import { help, openFiles } from "../actions";
-import { dialog, overview, person, phase } from "../state";
+import { dialog, facets, overview, person, phase } from "../state";
 import { t } from "../text";
 import { Dialogs } from "./dialogs";
+import { Facets } from "./facets";
 import { Header } from "./header";
 import { List } from "./list";
 import { Banner, Notices } from "./notices";
@@ -46,7 +47,8 @@ function Content() {
   return (
     <>
       <Pools />
-      <div class={person.value ? "work beside" : "work"}>
+      <div class={`work${facets.value.length > 0 ? " filtered" : ""}${person.value ? " beside" : ""}`}>
+        <Facets />
         <section class="card list-card">
           <Search />
           <List />

@@ -60,7 +60,7 @@ export function Header() {
               aria-current={route.value.room === room ? "page" : undefined}
               onClick={(event) => {
                 event.preventDefault();
-                navigate({ room, text: "", sort: [], page: 0, person: null });
+                navigate({ room, text: "", facets: {}, sort: [], page: 0, person: null });
               }}
             >
               {words.room[room]} <span class="number">{number(plan.people[room])}</span>

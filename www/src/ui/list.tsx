@@ -12,7 +12,6 @@ import { drawn, overview, view } from "../state";
 import { nameOf } from "../tags";
 import { t } from "../text";
 import { visible } from "../text/visible";
-import { ColumnMenu } from "./columns";
 import { TableView } from "./table";
 
 const ACTIONS: Ask["action"][] = ["activateStandard", "activateArchived", "deactivate"];
@@ -46,14 +45,14 @@ function Nobody() {
 function CommandBar() {
   const words = t.value.list;
   const { count, marked, markedHere } = view.value!;
-  const { room, mode, text } = route.value;
+  const { room } = route.value;
   const total = overview.value!.people[room];
   const scope = marked > 0 ? "marked" : "matching";
   const scopeText = marked > 0 ? words.scopeSelected(marked) : words.scopeAll(count);
   return (
     <div class="commands">
       <div class="scope" role="status">
-        <strong>{text ? words.matching(count, total) : words.count[room](count)}</strong>
+        <strong>{count !== total ? words.matching(count, total) : words.count[room](count)}</strong>
         {marked > 0 && (
           <>
             {" · "}
@@ -87,16 +86,6 @@ function CommandBar() {
         <span class="scope-text" aria-hidden="true">
           {scopeText}
         </span>
-      </div>
-      <div class="view-tools">
-        <ColumnMenu />
-        <div class="switch" role="group" aria-label={words.display}>
-          {(["grid", "table"] as const).map((name) => (
-            <button key={name} type="button" aria-pressed={mode === name} onClick={() => navigate({ mode: name, page: 0 })}>
-              {words[name]}
-            </button>
-          ))}
-        </div>
       </div>
     </div>
   );
@@ -146,7 +135,7 @@ function GridView() {
 
   const words = t.value;
   const columns = shown.value;
-  const { room, sort, text } = route.value;
+  const { room, sort, text, facets } = route.value;
   const found = view.value!;
   useEffect(() => {
     const drawn = columns.map((column): GridColumn => {
@@ -164,7 +153,7 @@ function GridView() {
     grid.current!.refresh();
   }, [columns, words, room, sort]);
 
-  const place = `${room} ${text} ${JSON.stringify(sort)}`;
+  const place = `${room} ${text} ${JSON.stringify([facets, sort])}`;
   const last = useRef(place);
   useEffect(() => {
     grid.current!.setRows(found.count, last.current !== place);

@@ -24,24 +24,28 @@ function PoolCard({ pool }: { pool: Pool }) {
   const name = words.name[holder][license];
   return (
     <article class={`pool card ${license} ${over > 0 ? "over" : ""}`}>
-      <h2>{name}</h2>
-      {holder === "users" && (
-        <button type="button" class="link" aria-label={`${words.set} ${name}`} onClick={() => void editContract()}>
-          {words.set}
+      <div class="pool-row">
+        <h2>{name}</h2>
+        {holder === "users" && (
+          <button type="button" class="link" aria-label={`${words.set} ${name}`} onClick={() => void editContract()}>
+            {words.set}
+          </button>
+        )}
+      </div>
+      <div class="pool-row">
+        <p class="pool-figure">
+          <strong>{available === null ? words.unlimited : number(available)}</strong> {available === null ? "" : words.available}
+          {over > 0 && <span class="tag bad">{words.over(over)}</span>}
+        </p>
+        <button
+          type="button"
+          class="link"
+          aria-label={`${words.assigned(assigned, purchased)}. ${words.show(name)}`}
+          onClick={() => navigate({ room: holder, text: "", facets: { license: [license] }, page: 0, person: null })}
+        >
+          {words.assigned(assigned, purchased)}
         </button>
-      )}
-      <p class="pool-figure">
-        <strong>{available === null ? words.unlimited : number(available)}</strong> {available === null ? "" : words.available}
-        {over > 0 && <span class="tag bad">{words.over(over)}</span>}
-      </p>
-      <button
-        type="button"
-        class="link"
-        aria-label={`${words.assigned(assigned, purchased)}. ${words.show(name)}`}
-        onClick={() => navigate({ room: holder, text: `license:${license}`, page: 0, person: null })}
-      >
-        {words.assigned(assigned, purchased)}
-      </button>
+      </div>
       <Bar assigned={assigned} purchased={purchased} />
     </article>
   );

@@ -104,7 +104,7 @@ function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & 
                 <strong>
                   <Given text={names[id]?.name ?? id} />
                 </strong>{" "}
-                {words.how[how]}: {t.value.reasons[reason] ?? reason} ({purgeAt ? words.purge(purgeAt) : words.nothingLost})
+                {words.how[how]}: {t.value.reasons[reason] ?? t.value.said(reason)} ({purgeAt ? words.purge(purgeAt) : words.nothingLost})
               </li>
             ))}
           </ul>

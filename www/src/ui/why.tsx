@@ -14,7 +14,9 @@ export async function loadRules(): Promise<void> {
 
 /** A rule in the language of the page. */
 export function rule(slug: string): { title: string; text: string } {
-  return t.value.rules[slug] ?? known.value[slug] ?? { title: slug, text: "" };
+  const { rules: own, said } = t.value;
+  const { title, text } = known.value[slug] ?? { title: slug, text: "" };
+  return own[slug] ?? { title: said(title), text: said(text) };
 }
 
 /** Every rule there is. */
