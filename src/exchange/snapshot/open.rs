@@ -1,0 +1,274 @@
+//! Reading a snapshot: whole and sound, or not at all.
+
+use super::bytes::{Fault, Reader, sound};
+use super::column::{
+    read_codes, read_dictionary, read_instants, read_lists, read_rows, read_texts,
+};
+use super::contract::{read_contract, read_instant};
+use super::section::{Kind, Line, PREAMBLE, header_len, read_lines, read_preamble};
+use super::{VERSION, no_room};
+use crate::directory::{
+    Attribute, Codes, Dictionary, Directory, DirectoryParts, Holdings, Instants, Lists, Longs,
+    RowSet, Texts, checksum,
+};
+use crate::licensing::Tenant;
+use crate::model::{Code, LicensingError, Problem};
+use crate::time::Instant;
+
+/// Where a snapshot comes from.
+pub trait Source {
+    /// How many bytes there are.
+    fn len(&self) -> usize;
+
+    /// Copies bytes from a place on; as many as are asked for are there.
+    fn copy(&self, at: usize, to: &mut [u8]);
+}
+
+impl Source for &[u8] {
+    fn len(&self) -> usize {
+        <[u8]>::len(self)
+    }
+
+    fn copy(&self, at: usize, to: &mut [u8]) {
+        if let Some(bytes) = self.get(at..at + to.len()) {
+            to.copy_from_slice(bytes);
+        }
+    }
+}
+
+/// What a snapshot holds.
+#[derive(Debug)]
+pub struct Opened {
+    /// The tenant.
+    pub tenant: Tenant,
+    /// Its clock.
+    pub clock: Option<Instant>,
+    /// Its revision.
+    pub revision: u64,
+    /// Its history, as it was given to be stored; empty without any.
+    pub history: Vec<u8>,
+}
+
+/// Opens a snapshot.
+///
+/// # Errors
+/// `DAMAGED_SNAPSHOT` with the section, `NEWER_SNAPSHOT`, `OUT_OF_MEMORY`.
+pub fn open(source: &dyn Source) -> Result<Opened, LicensingError> {
+    let mut sections = Sections::new(source)?;
+    let (rows, distinct, clock, revision) = sections.must(Kind::TENANT, |reader| {
+        let rows = usize::try_from(reader.varint()?).map_err(|_| Fault::Damaged)?;
+        let distinct = usize::try_from(reader.varint()?).map_err(|_| Fault::Damaged)?;
+        Ok((rows, distinct, reader.optional(read_instant)?, reader.varint()?))
+    })?;
+    let contract = sections.must(Kind::CONTRACT, read_contract)?;
+    let ids = sections.may(Kind::IDS, read_texts)?.unwrap_or_default();
+    // Everything else is measured by it.
+    if ids.len() != rows || distinct > rows {
+        return Err(damaged(Kind::IDS.name()));
+    }
+    let parts = DirectoryParts {
+        ids,
+        principal_names: sections.texts(Kind::PRINCIPAL_NAMES, rows)?,
+        display_names: sections.texts(Kind::DISPLAY_NAMES, rows)?,
+        mails: sections.texts(Kind::MAILS, rows)?,
+        user_types: sections.codes(Kind::USER_TYPES, rows)?,
+        account_enabled: sections.codes(Kind::ACCOUNT_ENABLED, rows)?,
+        mailbox_types: match sections.may(Kind::MAILBOX_TYPES, read_dictionary)? {
+            Some(values) => values,
+            None => {
+                let mut values = Dictionary::default();
+                values.pad(rows);
+                values
+            }
+        },
+        groups: match sections.may(Kind::GROUPS, |reader| read_lists(reader, rows))? {
+            Some(lists) => lists,
+            None => Lists::from_parts(Dictionary::default(), Vec::new(), rows).unwrap_or_default(),
+        },
+        joined_at: sections.instants(Kind::JOINED_AT, rows)?,
+        listed_as_mailbox: sections.rows(Kind::LISTED_AS_MAILBOX, rows)?,
+        mailboxes: sections.rows(Kind::MAILBOXES, rows)?,
+        guests: sections.rows(Kind::GUESTS, rows)?,
+        attributes: sections.attributes()?,
+    };
+    let codes = sections.codes(Kind::HOLDINGS, rows)?;
+    let packed = sections.codes(Kind::LICENSES, distinct)?;
+    let mut instants = [const { None }; 7];
+    for (kind, column) in Kind::HELD.into_iter().zip(&mut instants) {
+        *column = Some(sections.instants(kind, distinct)?);
+    }
+    let instants = instants.map(Option::unwrap_or_default);
+    let history =
+        sections.may(Kind::HISTORY, |reader| reader.words(reader.left()))?.unwrap_or_default();
+    sections.end()?;
+    let directory = Directory::from_parts(parts).ok_or_else(|| damaged(Kind::IDS.name()))?;
+    let holdings = Holdings::from_parts(codes, packed, instants)
+        .ok_or_else(|| damaged(Kind::HOLDINGS.name()))?;
+    let mut tenant = Tenant::default();
+    tenant.set_contract(contract);
+    tenant.replace_people(directory, holdings);
+    Ok(Opened { tenant, clock, revision, history })
+}
+
+/// The sections, read one after the other.
+struct Sections<'a> {
+    source: &'a dyn Source,
+    lines: std::iter::Peekable<std::vec::IntoIter<Line>>,
+    at: usize,
+    /// The section that is being read.
+    bytes: Vec<u8>,
+}
+
+impl<'a> Sections<'a> {
+    /// Reads the header, and sees that the bytes are as long as it says.
+    fn new(source: &'a dyn Source) -> Result<Self, LicensingError> {
+        let header = |fault| told(fault, "header");
+        let mut sections =
+            Self { source, lines: Vec::new().into_iter().peekable(), at: 0, bytes: Vec::new() };
+        let preamble = sections.load(PREAMBLE as u64).and_then(|bytes| read_preamble(bytes));
+        let (version, count) = preamble.map_err(header)?;
+        if version > VERSION {
+            return Err(newer(version));
+        }
+        let lines = count.checked_mul(header_len(1) - header_len(0)).ok_or(Fault::Damaged);
+        let lines = lines.and_then(|len| read_lines(sections.load(len as u64 + 8)?));
+        let lines = lines.map_err(header)?;
+        let mut end = sections.at as u64;
+        for line in &lines {
+            end = end.saturating_add(line.len);
+            if end > source.len() as u64 {
+                return Err(truncated(line.kind.name()));
+            }
+        }
+        if version == 0 || end != source.len() as u64 {
+            return Err(damaged("end"));
+        }
+        let largest = lines.iter().map(|line| line.len).max().unwrap_or(0);
+        let room = usize::try_from(largest).map_err(|_| no_room())?;
+        sections.bytes.try_reserve_exact(room).map_err(|_| no_room())?;
+        sections.lines = lines.into_iter().peekable();
+        Ok(sections)
+    }
+
+    /// The next bytes.
+    fn load(&mut self, len: u64) -> Result<&[u8], Fault> {
+        let left = self.source.len().saturating_sub(self.at);
+        let len = usize::try_from(len).ok().filter(|&len| len <= left).ok_or(Fault::Damaged)?;
+        self.bytes.clear();
+        self.bytes.try_reserve_exact(len).map_err(|_| Fault::NoRoom)?;
+        self.bytes.resize(len, 0);
+        self.source.copy(self.at, &mut self.bytes);
+        self.at += len;
+        Ok(&self.bytes)
+    }
+
+    /// Reads a section, where there is one of this kind.
+    fn may<T>(
+        &mut self,
+        kind: Kind,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, LicensingError> {
+        let Some(line) = self.lines.next_if(|line| line.kind == kind) else {
+            return Ok(None);
+        };
+        let value = self.load(line.len).and_then(|bytes| {
+            if checksum(bytes) != line.sum {
+                return Err(Fault::Damaged);
+            }
+            let mut reader = Reader::new(bytes);
+            let value = read(&mut reader)?;
+            reader.end()?;
+            Ok(value)
+        });
+        value.map(Some).map_err(|fault| told(fault, kind.name()))
+    }
+
+    fn must<T>(
+        &mut self,
+        kind: Kind,
+        read: impl FnOnce(&mut Reader<'_>) -> Result<T, Fault>,
+    ) -> Result<T, LicensingError> {
+        self.may(kind, read)?.ok_or_else(|| damaged(kind.name()))
+    }
+
+    fn texts(&mut self, kind: Kind, rows: usize) -> Result<Texts, LicensingError> {
+        let texts = self.may(kind, |reader| {
+            let texts = read_texts(reader)?;
+            sound((texts.len() == rows).then_some(texts))
+        })?;
+        Ok(match texts {
+            Some(texts) => texts,
+            None => Texts::from_parts(String::new(), vec![0; rows]).unwrap_or_default(),
+        })
+    }
+
+    fn codes(&mut self, kind: Kind, rows: usize) -> Result<Codes, LicensingError> {
+        let codes = self.may(kind, |reader| {
+            let codes = read_codes(reader)?;
+            sound((codes.len() == rows && codes.largest() > 0).then_some(codes))
+        })?;
+        let mut codes = codes.unwrap_or_default();
+        codes.pad(rows);
+        Ok(codes)
+    }
+
+    fn instants(&mut self, kind: Kind, rows: usize) -> Result<Instants, LicensingError> {
+        let instants = self.may(kind, |reader| read_instants(reader, rows))?;
+        let none = || Longs::from_parts(Vec::new(), rows).unwrap_or_default();
+        Ok(instants.unwrap_or_else(|| Instants::from_longs(none())))
+    }
+
+    fn rows(&mut self, kind: Kind, rows: usize) -> Result<RowSet, LicensingError> {
+        let set = self.may(kind, |reader| read_rows(reader, rows))?;
+        Ok(set.unwrap_or_else(|| RowSet::empty(rows)))
+    }
+
+    fn attributes(&mut self) -> Result<Vec<Attribute>, LicensingError> {
+        let mut attributes = Vec::new();
+        while let Some(attribute) = self.may(Kind::ATTRIBUTE, |reader| {
+            let name = reader.text()?.to_owned();
+            Ok(Attribute { name, values: read_dictionary(reader)? })
+        })? {
+            attributes.push(attribute);
+        }
+        Ok(attributes)
+    }
+
+    /// No section may be left over.
+    fn end(&mut self) -> Result<(), LicensingError> {
+        match self.lines.next() {
+            Some(line) => Err(damaged(line.kind.name())),
+            None => Ok(()),
+        }
+    }
+}
+
+fn told(fault: Fault, section: &str) -> LicensingError {
+    match fault {
+        Fault::Damaged => damaged(section),
+        Fault::NoRoom => no_room(),
+    }
+}
+
+fn damaged(section: &str) -> LicensingError {
+    unsound(section, format!("the snapshot is damaged in its section `{section}`"))
+}
+
+fn truncated(section: &str) -> LicensingError {
+    unsound(section, format!("the snapshot is cut off in its section `{section}`"))
+}
+
+fn unsound(section: &str, what: String) -> LicensingError {
+    let message = format!("{what}; nothing was read, take another copy of it");
+    let problem = Problem::new(Code::DamagedSnapshot, message).param("section", section);
+    LicensingError::from_problems(vec![problem])
+}
+
+fn newer(version: u32) -> LicensingError {
+    let message = format!(
+        "the snapshot has version {version}, and this package reads versions up to {VERSION}; \
+         open it with the newer package that wrote it"
+    );
+    let problem = Problem::new(Code::NewerSnapshot, message).param("version", u64::from(version));
+    LicensingError::from_problems(vec![problem])
+}
