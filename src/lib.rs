@@ -4,12 +4,14 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 pub mod api;
+pub mod automation;
 pub mod directory;
 pub mod exchange;
 pub mod json;
 pub mod licensing;
 pub mod model;
 pub mod number;
+pub mod plan;
 pub mod query;
 pub mod retention;
 pub mod time;

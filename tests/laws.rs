@@ -10,13 +10,13 @@
 use proptest::prelude::*;
 use seatplan::directory::Row;
 use seatplan::licensing::{
-    Decision, Part, RemedyKind, Request, Targets, Tenant, apply, apply_remedy, decide,
+    Decision, Part, RemedyKind, Request, Targets, Tenant, Verdicts, apply, apply_remedy, decide,
 };
 use seatplan::model::{
     Account, Action, Count, Data, DataField, Holder, Holding, License, Person, Policy, Purchased,
     Record, UserType,
 };
-use seatplan::retention::{Condition, Judge, Status};
+use seatplan::retention::{Condition, Status};
 use seatplan::time::{DAY_MS, Instant};
 
 const START: i64 = 1_767_225_600_000; // 2026-01-01T00:00:00Z
@@ -153,7 +153,7 @@ proptest! {
             for change in &decision.report.pools {
                 prop_assert_eq!(after.pool(change.after.key), change.after);
             }
-            let mut judge = Judge::new(&tenant.policy, at(), Some(request.action));
+            let mut judge = Verdicts::new(&tenant, at(), Some(request.action));
             for &(row, part) in &decision.targets {
                 let told = decision.verdict(&tenant, &mut judge, row, part);
                 let is = Condition::of(&after.holdings().get(row), &after.policy, at());

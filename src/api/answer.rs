@@ -2,13 +2,14 @@
 
 use super::state::write_data;
 use super::write::{money, pool, problem};
+use crate::automation::{Occurrence, by_code};
 use crate::directory::Row;
 use crate::json::{Json, Object};
 use crate::licensing::{
-    Applied, Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant,
-};
-use crate::model::{Action, Code, NAMED_IDS, Rule};
-use crate::retention::{Judge, Outcome, Verdict};
+    Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant, Verdicts};
+use crate::model::{Action, Code, Holder, Money, NAMED_IDS, Rule};
+use crate::plan::Entry;
+use crate::retention::{Outcome, Status, Verdict};
 use crate::time::Instant;
 
 /// How many candidates a handle names.
@@ -124,17 +125,17 @@ impl Outcomes {
     /// Of a request, as if it were granted.
     pub fn of_decision(tenant: &Tenant, decision: &Decision, offset: usize, limit: usize) -> Self {
         let targets = decision.targets.iter().copied();
-        let mut judge = Judge::new(&tenant.policy, decision.at, Some(decision.action));
+        let mut verdicts = Verdicts::new(tenant, decision.at, Some(decision.action));
         let judged = targets
-            .map(|(row, part): (Row, Part)| (row, decision.verdict(tenant, &mut judge, row, part)));
+            .map(|(row, part): (Row, Part)| (row, decision.verdict(tenant, &mut verdicts, row, part)));
         Self::collect(tenant, Some(decision.action), judged, offset, limit)
     }
 
     /// Of everyone, if nobody does anything.
     pub fn of_nothing(tenant: &Tenant, at: Instant, offset: usize, limit: usize) -> Self {
-        let mut judge = Judge::new(&tenant.policy, at, None);
+        let mut verdicts = Verdicts::new(tenant, at, None);
         let rows = tenant.directory().rows();
-        let judged = rows.map(|row| (row, judge.judge(&tenant.holdings().get(row))));
+        let judged = rows.map(|row| (row, verdicts.of(row)));
         Self::collect(tenant, None, judged, offset, limit)
     }
 
@@ -147,9 +148,8 @@ impl Outcomes {
     ) -> Self {
         let mut outcomes = Self { listed: Vec::new(), totals: [0; Outcome::ALL.len()] };
         for (place, (row, verdict)) in judged.enumerate() {
-            let counts = outcomes.totals.iter_mut().zip(Outcome::ALL);
-            for (count, outcome) in counts {
-                *count += u64::from(outcome == verdict.outcome);
+            if let Some(count) = outcomes.totals.get_mut(verdict.outcome as usize) {
+                *count += 1;
             }
             if place >= offset && outcomes.listed.len() < limit {
                 outcomes.listed.push(outcome(tenant, row, action, &verdict));
@@ -169,43 +169,76 @@ impl Outcomes {
     }
 }
 
-/// What a change left behind.
-pub fn receipt(
-    tenant: &Tenant,
-    applied: &Applied,
-    at: Instant,
-    entry: u64,
-    purges: &[(Instant, Row)],
-) -> Json {
-    let first = purges.iter().take(NAMED_IDS).map(|&(at, row)| {
-        Object::new()
-            .with("at", at)
-            .with("code", Code::Purged.as_str())
-            .with("rule", Rule::Grace60.slug())
-            .with("id", tenant.directory().id(row))
-            .with("holder", tenant.directory().holder(row).as_str())
-            .with("before", "grace")
-            .with("after", "purged")
-            .with("count", 1u64)
-            .value()
-    });
-    let mut by_code = Object::new();
-    if !purges.is_empty() {
-        by_code.with(Code::Purged.as_str(), purges.len());
+/// The cost of a command with what was bought by itself before it; none where nothing is known of
+/// it, or the sum is of two currencies or too large.
+pub fn total_cost(command: Option<&Money>, occurrences: &[Occurrence]) -> Option<Money> {
+    let mut total = command.cloned();
+    for cost in occurrences.iter().filter_map(|occurrence| occurrence.cost.as_deref()) {
+        total = match total {
+            None => Some(cost.clone()),
+            Some(total) => Some(total.plus(cost)?),
+        };
     }
-    let occurrences = Object::new()
-        .with("total", purges.len())
-        .with("byCode", by_code.value())
-        .with("first", Json::list(first))
-        .value();
+    total
+}
+
+/// One thing that happened.
+pub fn occurrence(tenant: &Tenant, one: &Occurrence) -> Json {
+    let directory = tenant.directory();
+    let row = one.row.filter(|row| row.index() < directory.len());
+    let holder = row.map(|row| directory.holder(row)).or(one.pool.map(|pool| pool.holder));
     Object::new()
-        .with("at", at)
-        .with("entry", entry)
-        .with("report", report(tenant, &applied.report, NAMED_CANDIDATES))
-        .with("cost", applied.cost.as_ref().map(money))
-        .with("changed", applied.changed)
-        .with("occurrences", occurrences)
-        // No log is kept yet.
+        .with("at", one.at)
+        .with("code", one.code.as_str())
+        .with("rule", one.rule.slug())
+        .with("id", row.map(|row| directory.id(row)))
+        .with("holder", holder.map(Holder::as_str))
+        .with("before", one.before.map(Status::as_str))
+        .with("after", one.after.map(Status::as_str))
+        .with("count", one.count)
+        .maybe("cost", one.cost.as_deref().map(money))
+        .value()
+}
+
+/// Some of what happened, with the numbers of all.
+pub fn occurrences(tenant: &Tenant, all: &[Occurrence]) -> Json {
+    let mut counts = Object::new();
+    for (code, count) in by_code(all) {
+        counts.with(code.as_str(), count);
+    }
+    let first = all.iter().take(NAMED_IDS).map(|one| occurrence(tenant, one));
+    Object::new()
+        .with("total", all.len())
+        .with("byCode", counts.value())
+        .with("first", Json::list(first))
+        .value()
+}
+
+/// What a change left behind.
+#[derive(Debug)]
+pub struct Receipt<'a> {
+    /// The number of its entry.
+    pub number: u64,
+    /// The entry itself.
+    pub entry: &'a Entry,
+    /// What the command did; none where time only passed.
+    pub report: Option<&'a Report>,
+    /// Whether the change was taken back: then nothing happened by itself.
+    pub undone: bool,
+}
+
+/// Writes a receipt.
+pub fn receipt(tenant: &Tenant, receipt: &Receipt<'_>) -> Json {
+    let Receipt { number, entry, report: told, undone } = *receipt;
+    let happened = if undone { &[] } else { entry.occurrences.as_slice() };
+    Object::new()
+        .with("at", entry.at)
+        .with("entry", number)
+        .with("report", told.map(|told| report(tenant, told, NAMED_CANDIDATES)))
+        .with("cost", entry.cost.as_ref().map(money))
+        .with("changed", entry.changed)
+        .with("occurrences", occurrences(tenant, happened))
+        // The binary form of `entry.delta` goes here.
         .with("operation", Json::null())
         .value()
 }

@@ -1,11 +1,14 @@
 //! Files in: what they are, and what they change.
 
+use super::answer;
 use super::handle::TenantHandle;
 use super::read::{Path, Reader};
 use super::write;
+use crate::automation::notice;
 use crate::exchange::import::{self, Drift, Kind, Options, Report, Role};
 use crate::json::{Json, Object};
-use crate::model::{License, LicensingError, Problem};
+use crate::model::{Code, License, LicensingError, Problem};
+use crate::plan::{Entry, Moment, elapse};
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -85,26 +88,57 @@ impl TenantHandle {
         let read = reader.finish(read)?;
         let at = read.at.or(self.clock()).unwrap_or(now);
         self.forward(at)?;
-        let tenant = self.tenant();
+        let mut draft = self.tenant.clone();
+        let mut occurrences = Vec::new();
+        let (clock, moment) = (self.clock, Moment::of(&draft, self.clock));
+        let ((), effect) = draft.atomically(|draft| {
+            elapse(draft, clock, at, &mut occurrences);
+            Ok::<(), LicensingError>(())
+        })?;
         let base = import::Base {
-            directory: tenant.directory(),
-            holdings: tenant.holdings(),
-            policy: &tenant.policy,
+            directory: draft.directory(),
+            holdings: draft.holdings(),
+            policy: &draft.policy,
             at,
         };
         let merged = import::merge(base, bytes, &read.options)?;
         let answer = write_report(&merged.report);
-        if !read.dry_run {
-            let mut draft = tenant.clone();
-            draft.replace_people(merged.directory, merged.holdings);
-            if let Some((purchased, account)) = merged.tenant {
-                draft.purchased = purchased;
-                draft.account = account.unwrap_or(draft.account);
-            }
-            self.replace(draft, at);
+        if read.dry_run {
+            return Ok(answer);
         }
+        let is_real = merged.report.kind == Some(Kind::Spanning) || !merged.report.drift.is_empty();
+        let before = draft.people();
+        draft.replace_people(merged.directory, merged.holdings);
+        if let Some((purchased, account)) = merged.tenant {
+            draft.purchased = purchased;
+            draft.account = account.unwrap_or(draft.account);
+        }
+        notice(&mut draft, &before, at);
+        let people = (before, draft.people());
+        let entry = Entry {
+            at,
+            summary: summary(&merged.report),
+            changed: merged.report.added + merged.report.updated,
+            cost: answer::total_cost(None, &occurrences),
+            occurrences,
+            delta: moment.delta(&draft, at, effect, Some(people)),
+        };
+        self.tenant = draft;
+        self.record(entry);
+        self.rebase(is_real);
         Ok(answer)
     }
+}
+
+/// One sentence on a file.
+fn summary(report: &Report) -> Problem {
+    let Report { added, updated, .. } = *report;
+    let message = format!("A file was joined: {added} people added, {updated} updated.");
+    let mut summary = Problem::new(Code::SummaryImport, message)
+        .param("added", added)
+        .param("updated", updated);
+    summary.count = added + updated;
+    summary
 }
 
 fn write_report(report: &Report) -> Json {

@@ -1,13 +1,18 @@
 //! The JavaScript contract as plain Rust: a value in, an answer out; tested natively.
 
 mod answer;
+mod asking;
+mod export;
 mod filter;
 mod functions;
 mod handle;
+mod history;
 mod import;
+mod listing;
 mod read;
 mod request;
 mod selection;
+mod snapshot;
 mod state;
 mod write;
 

@@ -77,13 +77,21 @@ impl Codes {
         self.push(code);
     }
 
-    /// Gives rows another code, in a column of codes below 2^8.
-    pub fn set(&mut self, rows: &[Row], code: u8) {
-        let Self::One(list) = self else { return };
-        for row in rows {
-            if let Some(place) = list.get_mut(row.index()) {
-                *place = code;
-            }
+    /// Gives rows there are another code.
+    pub fn set(&mut self, rows: &[Row], code: u32) {
+        let fits = match self {
+            Self::One(_) => u8::try_from(code).is_ok(),
+            Self::Two(_) => u16::try_from(code).is_ok(),
+            Self::Four(_) => true,
+        };
+        if !fits {
+            self.widen(code);
+        }
+        // The codes were made wide enough.
+        match self {
+            Self::One(list) => put(list, rows, u8::try_from(code).unwrap_or(u8::MAX)),
+            Self::Two(list) => put(list, rows, u16::try_from(code).unwrap_or(u16::MAX)),
+            Self::Four(list) => put(list, rows, code),
         }
     }
 
@@ -164,6 +172,34 @@ impl Codes {
     /// The code of a row.
     pub fn get(&self, row: Row) -> u32 {
         self.at(row.index())
+    }
+}
+
+impl Codes {
+    /// The codes below a limit numbered anew in the order of their first rows, and which old code
+    /// each new one was; codes from the limit on become one of their own.
+    pub fn renumbered(&self, limit: usize) -> (Self, Vec<u32>) {
+        let mut renumbered = Self::default();
+        let mut order = Vec::new();
+        let mut known = vec![u32::MAX; limit + 1];
+        for_width!(self, list => for &code in list {
+            let place = (code as usize).min(limit);
+            let Some(new) = known.get_mut(place) else { continue };
+            if *new == u32::MAX {
+                *new = u32::try_from(order.len()).unwrap_or(u32::MAX);
+                order.push(u32::try_from(place).unwrap_or(u32::MAX));
+            }
+            renumbered.push(*new);
+        });
+        (renumbered, order)
+    }
+}
+
+fn put<T: Copy>(list: &mut [T], rows: &[Row], code: T) {
+    for row in rows {
+        if let Some(place) = list.get_mut(row.index()) {
+            *place = code;
+        }
     }
 }
 

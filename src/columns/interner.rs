@@ -18,6 +18,12 @@ const CROWDED: usize = 512;
 /// How often that is done at one size.
 const MOST_SEEDS: u32 = 4;
 
+/// A number that stands for another one and a word after it.
+pub fn mix(hash: u64, word: u64) -> u64 {
+    let mixed = (hash.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ mixed >> 32
+}
+
 /// A number that stands for a text.
 pub(crate) fn hash(text: &str, seed: u64) -> u64 {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -26,7 +26,7 @@ pub use count::{Tally, distinct};
 pub use dictionary::Dictionary;
 pub use fold::{fold, fold_into};
 pub use index::NameIndex;
-pub use interner::Interner;
+pub use interner::{Interner, mix};
 pub use lists::Lists;
 pub use longs::Longs;
 pub use order::sort_rows;

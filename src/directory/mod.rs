@@ -8,10 +8,11 @@ mod people;
 pub use headers::{canonical, canonical_names, header_key, ranked};
 pub use holdings::Holdings;
 pub use instants::Instants;
-pub use people::{Attribute, Directory, Entry};
+pub use people::{Attribute, Directory, DirectoryParts, Entry};
 pub use seatplan_columns::{
-    Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, Row, RowSet, SearchText, Tally,
-    Texts, distinct, find, fold, fold_into, rank, rank_numbers, sort_by_rank, sort_rows,
+    Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, NoRoom, Row, RowSet, SearchText,
+    Tally, Texts, Word, checksum, distinct, find, fold, fold_into, rank, rank_numbers,
+    sort_by_rank, sort_rows,
 };
 
 use crate::model::{Code, LicensingError};

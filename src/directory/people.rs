@@ -168,6 +168,22 @@ impl Directory {
         }
     }
 
+    /// Adds people at the end, as a plan with joiners does.
+    ///
+    /// # Errors
+    /// Those of [`Directory::add`]; the directory is of no use then.
+    pub fn add_people<'a>(
+        &mut self,
+        people: impl Iterator<Item = &'a Person>,
+    ) -> Result<(), LicensingError> {
+        (self.search, self.ranks, self.distinct) =
+            (OnceCell::new(), RefCell::default(), RefCell::default());
+        for person in people {
+            self.add_person(person)?;
+        }
+        Ok(())
+    }
+
     /// What is kept of a row, to be added to another directory.
     pub fn entry(&self, row: Row) -> Entry<'_> {
         Entry {
@@ -205,10 +221,13 @@ impl Directory {
         users.chain(all().filter(|&row| self.mailboxes.contains(row)))
     }
 
-    /// The rows of a set, users first and then shared mailboxes, each in the order they came.
+    /// The rows of a set, users first and then shared mailboxes, each in the order they came. Rows
+    /// of people an undone import had added are passed over.
     pub fn rows_of<'a>(&'a self, set: &'a RowSet) -> impl Iterator<Item = Row> + 'a {
-        let users = set.iter().filter(|&row| !self.mailboxes.contains(row));
-        users.chain(set.iter().filter(|&row| self.mailboxes.contains(row)))
+        let len = self.len();
+        let known = move || set.iter().take_while(move |row| row.index() < len);
+        let users = known().filter(|&row| !self.mailboxes.contains(row));
+        users.chain(known().filter(|&row| self.mailboxes.contains(row)))
     }
 
     /// The object ids.
@@ -375,4 +394,91 @@ impl Directory {
             listed_as_mailbox: self.listed_as_mailbox.contains(row),
         }
     }
+
+    /// Who is in the tenant's list of shared mailboxes.
+    pub fn listed_as_mailbox(&self) -> &RowSet {
+        &self.listed_as_mailbox
+    }
+
+    /// The guests.
+    pub fn guests(&self) -> &RowSet {
+        &self.guests
+    }
+
+    /// A directory of stored columns; none when they differ in length, an id is empty or occurs
+    /// twice, or a code means nothing.
+    pub fn from_parts(parts: DirectoryParts) -> Option<Self> {
+        let rows = parts.ids.len();
+        let texts = [&parts.principal_names, &parts.display_names, &parts.mails];
+        let codes = [&parts.user_types, &parts.account_enabled];
+        let sets = [&parts.listed_as_mailbox, &parts.mailboxes, &parts.guests];
+        let mut dictionaries = parts.attributes.iter().map(|attribute| &attribute.values);
+        let fits = texts.iter().all(|texts| texts.len() == rows)
+            && codes.iter().all(|codes| codes.len() == rows && codes.largest() <= 2)
+            && sets.iter().all(|set| set.len() == rows)
+            && parts.mailbox_types.codes().len() == rows
+            && parts.groups.parts().2 == rows
+            && parts.joined_at.longs().len() == rows
+            && dictionaries.all(|dictionary| dictionary.codes().len() == rows);
+        let ids = fits.then(|| Interner::from_texts(parts.ids)).flatten()?;
+        let mut names = Interner::default();
+        let distinct =
+            |attribute: &Attribute| names.insert(&attribute.name).is_ok_and(|(_, new)| new);
+        if ids.find("").is_some() || !parts.attributes.iter().all(distinct) {
+            return None;
+        }
+        Some(Self {
+            ids,
+            principal_names: parts.principal_names,
+            display_names: parts.display_names,
+            mails: parts.mails,
+            user_types: parts.user_types,
+            account_enabled: parts.account_enabled,
+            mailbox_types: parts.mailbox_types,
+            groups: parts.groups,
+            joined_at: parts.joined_at,
+            listed_as_mailbox: parts.listed_as_mailbox,
+            mailboxes: parts.mailboxes,
+            guests: parts.guests,
+            attributes: parts.attributes,
+            ..Self::default()
+        })
+    }
+
+    /// The bytes taken by the columns and by what was worked out of them.
+    pub fn bytes(&self) -> usize {
+        let texts = [&self.principal_names, &self.display_names, &self.mails];
+        let sets = [&self.listed_as_mailbox, &self.mailboxes, &self.guests];
+        let ranks = self.ranks.borrow();
+        self.ids.bytes()
+            + texts.iter().map(|texts| texts.bytes()).sum::<usize>()
+            + sets.iter().map(|set| set.bytes()).sum::<usize>()
+            + self.user_types.bytes()
+            + self.account_enabled.bytes()
+            + self.mailbox_types.bytes()
+            + self.groups.bytes()
+            + self.joined_at.longs().bytes()
+            + self.attributes.iter().map(|attribute| attribute.values.bytes()).sum::<usize>()
+            + self.search.get().map_or(0, SearchText::bytes)
+            + ranks.iter().map(|(_, ranks)| ranks.capacity() * 4).sum::<usize>()
+    }
+}
+
+/// The columns of a directory, to be put together again.
+#[expect(missing_docs, reason = "each is the column of that name")]
+#[derive(Debug)]
+pub struct DirectoryParts {
+    pub ids: Texts,
+    pub principal_names: Texts,
+    pub display_names: Texts,
+    pub mails: Texts,
+    pub user_types: Codes,
+    pub account_enabled: Codes,
+    pub mailbox_types: Dictionary,
+    pub groups: Lists,
+    pub joined_at: Instants,
+    pub listed_as_mailbox: RowSet,
+    pub mailboxes: RowSet,
+    pub guests: RowSet,
+    pub attributes: Vec<Attribute>,
 }

@@ -1,6 +1,8 @@
-//! Files in (and later out): one file a format.
+//! Files in and out: one file a format.
 
 mod defuse;
+pub mod export;
 pub mod import;
+pub mod snapshot;
 
 pub use defuse::{defuse, restore};

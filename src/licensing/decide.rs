@@ -6,9 +6,10 @@ use super::findings::{self, Warnings};
 use super::report::{Finding, PoolChange, Report};
 use super::request::{self, Request};
 use super::shortage::{self, Shortage};
+use super::verdicts::Verdicts;
 use crate::directory::{Row, RowSet};
 use crate::model::{Account, Action, LicensingError, PoolKey};
-use crate::retention::{self, Few, Judge, Outcome, Verdict};
+use crate::retention::{Few, Outcome, Verdict, judge};
 use crate::time::Instant;
 
 /// What a request means for one of its targets.
@@ -45,16 +46,16 @@ pub struct Decision {
 
 impl Decision {
     /// The judgement on one target, as if the request were granted.
-    pub fn verdict(&self, tenant: &Tenant, judge: &mut Judge<'_>, row: Row, part: Part) -> Verdict {
-        let holding = tenant.holdings().get(row);
+    pub fn verdict(&self, tenant: &Tenant, verdicts: &mut Verdicts<'_>, row: Row, part: Part) -> Verdict {
         match part {
             Part::Changes | Part::Unchanged => {
-                let mut verdict = judge.judge(&holding);
+                let mut verdict = verdicts.of(row);
                 findings::add_guest(tenant, row, self.action, part, &mut verdict);
                 verdict
             }
             Part::NotLicensable | Part::LeftOver => {
-                let mut verdict = retention::judge(&holding, &tenant.policy, self.at, None);
+                let holding = tenant.holdings().get(row);
+                let mut verdict = judge(&holding, &tenant.policy, self.at, None);
                 verdict.outcome = Outcome::Refused;
                 verdict.rules = Few::one(findings::refusal_rule(part));
                 verdict
@@ -70,11 +71,14 @@ impl Decision {
 pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decision, LicensingError> {
     let action = request.action;
     let found = request::resolve(tenant, request, at)?;
+    let holdings = tenant.holdings();
     let mut targets = Vec::with_capacity(found.rows.len());
     let mut needed = [0u64; 4];
     let licensable = request::licensable(tenant, action);
+    let held: Vec<bool> =
+        holdings.values().map(|holding| holding.license == action.grants()).collect();
     for row in found.rows {
-        let part = if tenant.holdings().license(row) == action.grants() {
+        let part = if held.get(holdings.code_of(row) as usize).copied().unwrap_or(false) {
             Part::Unchanged
         } else if !licensable(row) {
             Part::NotLicensable
@@ -103,26 +107,35 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     short.extend(shortages.iter().cloned().map(Finding::Shortage));
 
     let mut collected = Warnings::new(tenant, action, at);
-    let mut judge = Judge::new(&tenant.policy, at, Some(action));
+    let mut verdicts = Verdicts::new(tenant, at, Some(action));
+    let mut groups = vec![None; holdings.distinct()];
     let mut effect = Effect::default();
+    let mut counts = [0u64; 4];
     for &(row, part) in &targets {
+        if let Some(count) = counts.get_mut(part as usize) {
+            *count += 1;
+        }
         if part == Part::Changes {
-            let before = tenant.holdings().get(row);
-            let verdict = judge.judge(&before);
-            effect.push(row, before, verdict.holding);
+            let code = holdings.code_of(row);
+            let verdict = verdicts.of_code(code);
+            if let Some(group) = groups.get_mut(code as usize) {
+                let begin = || effect.begin(holdings.value(code), verdict.holding);
+                let group = *group.get_or_insert_with(begin);
+                effect.add(group, row);
+            }
             collected.add(row, verdict);
         }
     }
     warnings.extend(collected.finish(request, &shortages).into_iter().map(Finding::Problem));
 
-    let count = |wanted| targets.iter().filter(|(_, part)| *part == wanted).count() as u64;
+    let count = |part: Part| counts.get(part as usize).copied().unwrap_or(0);
     let mut report = Report {
         ok: errors.is_empty(),
         summary: findings::nothing_yet(),
         changes: count(Part::Changes),
         unchanged: count(Part::Unchanged),
         skipped: found.skipped + count(Part::LeftOver),
-        pools: pool_changes(tenant, action, &targets),
+        pools: pool_changes(tenant, &effect),
         errors,
         warnings,
     };
@@ -158,21 +171,10 @@ fn leave_over(tenant: &Tenant, action: Action, targets: &mut [(Row, Part)]) {
 }
 
 /// The pools the changes touch, before and after.
-fn pool_changes(tenant: &Tenant, action: Action, targets: &[(Row, Part)]) -> Vec<PoolChange> {
+fn pool_changes(tenant: &Tenant, effect: &Effect) -> Vec<PoolChange> {
     let mut after = tenant.pools().map(|pool| pool.assigned);
-    for &(row, part) in targets {
-        if part != Part::Changes {
-            continue;
-        }
-        let holder = tenant.directory().holder(row);
-        if let Some(license) = tenant.holdings().license(row)
-            && let Some(count) = after.get_mut(PoolKey { holder, license }.index())
-        {
-            *count = count.saturating_sub(1);
-        }
-        if let Some(count) = pool_of(tenant, row, action).and_then(|i| after.get_mut(i)) {
-            *count += 1;
-        }
+    for group in effect.groups() {
+        tenant.shift(&mut after, &group.rows, &group.before, &group.after);
     }
     let pools = tenant.pools().into_iter().zip(after);
     pools

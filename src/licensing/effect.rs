@@ -21,6 +21,19 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// Begins a group of changes; rows are then added to it.
+    pub fn begin(&mut self, before: Holding, after: Holding) -> usize {
+        self.groups.push(Group { before, after, rows: Vec::new() });
+        self.groups.len() - 1
+    }
+
+    /// Adds a row to a group.
+    pub fn add(&mut self, group: usize, row: Row) {
+        if let Some(group) = self.groups.get_mut(group) {
+            group.rows.push(row);
+        }
+    }
+
     /// Adds the change of one row.
     pub fn push(&mut self, row: Row, before: Holding, after: Holding) {
         match self.groups.last_mut() {

@@ -108,8 +108,8 @@ impl<'a> Warnings<'a> {
 
     pub(super) fn add(&mut self, row: Row, mut verdict: Verdict) {
         let tenant = self.tenant;
-        add_guest(tenant, row, self.action, Part::Changes, &mut verdict);
         self.changes = true;
+        add_guest(tenant, row, self.action, Part::Changes, &mut verdict);
         for code in verdict.warnings.iter() {
             self.of(code).concern(tenant.directory().id(row));
             if code == Code::DataWillBePurged {

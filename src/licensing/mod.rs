@@ -9,12 +9,14 @@ mod report;
 mod request;
 mod shortage;
 mod tenant;
+mod verdicts;
 
 pub use change::{Applied, Change, Configuration, apply, apply_remedy, configure, purchase};
 pub use decide::{Decision, Part, decide};
 pub use effect::{Effect, Group};
 pub use remedy::{Candidate, How, candidates};
 pub use report::{Finding, PoolChange, Report};
-pub use request::{Request, Targets};
+pub use request::{Request, Targets, licensable};
 pub use shortage::{RemedyKind, Shortage};
-pub use tenant::{Contract, Tenant};
+pub use tenant::{Contract, People, Tenant, Waiting, Why};
+pub use verdicts::Verdicts;

@@ -42,7 +42,7 @@ pub(super) struct Resolved {
 
 /// Whether a row can be given what is asked for (rule `who-can-hold`); the kinds of mailbox are
 /// judged once each.
-pub(super) fn licensable(tenant: &Tenant, action: Action) -> impl Fn(Row) -> bool {
+pub fn licensable(tenant: &Tenant, action: Action) -> impl Fn(Row) -> bool {
     let types = tenant.directory().mailbox_types();
     let names = (0..types.values().len()).map(|code| types.values().at(code));
     let kinds: Vec<bool> =

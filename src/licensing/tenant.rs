@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, Group};
 use crate::directory::{Directory, Holdings, Row};
-use crate::model::{Account, Holder, Holding, Policy, Pool, PoolKey, Prices, Purchased, Record};
+use crate::model::{Account, Holder, Holding, License, Policy, Pool, PoolKey, Prices, Purchased, Record};
 use crate::query::{Cache, View};
 use crate::time::Instant;
 use std::rc::Rc;
@@ -22,8 +22,41 @@ pub struct Tenant {
     holdings: Holdings,
     assigned: [u64; 4],
     cache: Cache,
-    /// What has been changed since [`Tenant::atomically`] began.
-    journal: Effect,
+    waiting: Rc<Vec<Waiting>>,
+    /// What has been changed since [`Tenant::atomically`] began; none while nobody asks.
+    journal: Option<Effect>,
+}
+
+/// What the next daily sync has to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Since when.
+    pub since: Instant,
+    /// Who.
+    pub row: Row,
+    /// What for.
+    pub why: Why,
+}
+
+/// Why somebody waits for a sync.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Joined the tenant or a listed group, and has no license yet (rule `group-licensing`).
+    Joined,
+    /// A mailbox turned user or a user turned mailbox (rule `mailbox-conversion`).
+    Converted,
+    /// A deleted user who is present again (rule `auto-archive`).
+    Returned,
+}
+
+/// The people of a tenant and what they hold: what an import replaces. Copies share the columns.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// Who there is.
+    pub directory: Rc<Directory>,
+    /// What they hold.
+    pub holdings: Holdings,
+    assigned: [u64; 4],
 }
 
 /// A tenant without its people: what commands other than requests change.
@@ -69,6 +102,61 @@ impl Tenant {
         self.holdings = holdings;
     }
 
+    /// The people, to be put back by [`Tenant::set_people`].
+    pub fn people(&self) -> People {
+        People {
+            directory: Rc::clone(&self.directory),
+            holdings: self.holdings.clone(),
+            assigned: self.assigned,
+        }
+    }
+
+    /// Puts the people of another time in.
+    pub fn set_people(&mut self, people: People) {
+        self.cache = Cache::default();
+        (self.directory, self.holdings, self.assigned) =
+            (people.directory, people.holdings, people.assigned);
+    }
+
+    /// Whether the directories are one and the same, so that a row means the same person.
+    pub fn shares_directory(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.directory, &other.directory)
+    }
+
+    /// Adds people at the end, as a plan with joiners does; after an error the tenant is of no use.
+    ///
+    /// # Errors
+    /// `INVALID_INPUT` for an id that is there already; `TOO_LARGE`.
+    pub fn join(&mut self, records: &[Record]) -> Result<(), crate::model::LicensingError> {
+        if Rc::get_mut(&mut self.directory).is_none() {
+            self.directory = Rc::new(self.directory.to_grow());
+        }
+        if let Some(directory) = Rc::get_mut(&mut self.directory) {
+            directory.add_people(records.iter().map(|record| &record.person))?;
+        }
+        for record in records {
+            self.holdings.push(&record.holding);
+            if let Some(license) = record.holding.license {
+                let key = PoolKey { holder: record.person.holder(), license };
+                if let Some(count) = self.assigned.get_mut(key.index()) {
+                    *count += 1;
+                }
+            }
+        }
+        self.cache = Cache::default();
+        Ok(())
+    }
+
+    /// Who waits for the next daily sync.
+    pub fn waiting(&self) -> &Rc<Vec<Waiting>> {
+        &self.waiting
+    }
+
+    /// Says who waits for the next daily sync.
+    pub fn set_waiting(&mut self, waiting: Rc<Vec<Waiting>>) {
+        self.waiting = waiting;
+    }
+
     /// Who there is.
     pub fn directory(&self) -> &Directory {
         &self.directory
@@ -112,26 +200,32 @@ impl Tenant {
         change: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<(T, Effect), E> {
         let contract = self.contract();
-        let outer = std::mem::take(&mut self.journal);
+        let waiting = Rc::clone(&self.waiting);
+        let outer = self.journal.replace(Effect::default());
         let done = change(self);
-        let effect = std::mem::replace(&mut self.journal, outer);
+        let effect = std::mem::replace(&mut self.journal, outer).unwrap_or_default();
         match done {
             Ok(answer) => {
-                self.journal.append(effect.clone());
+                if let Some(journal) = &mut self.journal {
+                    journal.append(effect.clone());
+                }
                 Ok((answer, effect))
             }
             Err(refused) => {
                 self.undo(&effect);
                 self.set_contract(contract);
+                self.waiting = waiting;
                 Err(refused)
             }
         }
     }
 
     /// Changes holdings.
-    pub(super) fn change(&mut self, effect: Effect) {
+    pub fn change(&mut self, effect: Effect) {
         self.redo(&effect);
-        self.journal.append(effect);
+        if let Some(journal) = &mut self.journal {
+            journal.append(effect);
+        }
     }
 
     /// Makes changes of holdings, again.
@@ -149,32 +243,42 @@ impl Tenant {
     }
 
     fn give(&mut self, rows: &[Row], before: &Holding, after: &Holding) {
-        if before.license != after.license {
-            let mailboxes = self.directory.mailboxes();
-            let in_mailboxes = if mailboxes.is_empty() {
-                0
-            } else {
-                rows.iter().filter(|&&row| mailboxes.contains(row)).count()
-            };
-            for (holder, count) in
-                [(Holder::Users, rows.len() - in_mailboxes), (Holder::Mailboxes, in_mailboxes)]
-            {
-                let mut assigned = |license, change: fn(u64, u64) -> u64| {
-                    let pool = PoolKey { holder, license };
-                    if let Some(assigned) = self.assigned.get_mut(pool.index()) {
-                        *assigned = change(*assigned, count as u64);
-                    }
-                };
-                if let Some(license) = before.license {
-                    assigned(license, u64::saturating_sub);
-                }
-                if let Some(license) = after.license {
-                    assigned(license, u64::saturating_add);
-                }
-            }
-        }
+        let mut assigned = self.assigned;
+        self.shift(&mut assigned, rows, before, after);
+        self.assigned = assigned;
         self.cache = Cache::default();
-        self.holdings.set(rows, before, after);
+        self.holdings.set(rows, after);
+    }
+
+    /// Moves the pools' counts as if rows that hold one thing were given another.
+    pub(super) fn shift(
+        &self,
+        assigned: &mut [u64; 4],
+        rows: &[Row],
+        before: &Holding,
+        after: &Holding,
+    ) {
+        if before.license == after.license {
+            return;
+        }
+        let mailboxes = self.directory.mailboxes();
+        let in_mailboxes = if mailboxes.is_empty() {
+            0
+        } else {
+            rows.iter().filter(|&&row| mailboxes.contains(row)).count()
+        };
+        for (holder, count) in
+            [(Holder::Users, rows.len() - in_mailboxes), (Holder::Mailboxes, in_mailboxes)]
+        {
+            let mut change = |license: Option<License>, by: fn(u64, u64) -> u64| {
+                let pool = license.map(|license| PoolKey { holder, license }.index());
+                if let Some(assigned) = pool.and_then(|pool| assigned.get_mut(pool)) {
+                    *assigned = by(*assigned, count as u64);
+                }
+            };
+            change(before.license, u64::saturating_sub);
+            change(after.license, u64::saturating_add);
+        }
     }
 
     /// One pool's counts.

@@ -27,6 +27,12 @@ codes! {
     InvalidFile = "INVALID_FILE",
     /// More bytes or rows than fit.
     TooLarge = "TOO_LARGE",
+    /// More than there is memory for.
+    OutOfMemory = "OUT_OF_MEMORY",
+    /// Bytes that are no snapshot, or not the ones that were written.
+    DamagedSnapshot = "DAMAGED_SNAPSHOT",
+    /// A snapshot of a newer version.
+    NewerSnapshot = "NEWER_SNAPSHOT",
     /// A command earlier than the tenant's clock.
     OutOfOrder = "OUT_OF_ORDER",
     /// A selection of another tenant.
@@ -99,6 +105,27 @@ codes! {
     SummaryPurchase = "SUMMARY_PURCHASE",
     /// A summary: settings changed.
     SummaryConfigure = "SUMMARY_CONFIGURE",
+    /// A summary: time passes.
+    SummaryAdvance = "SUMMARY_ADVANCE",
+    /// A summary: a file joined with the tenant.
+    SummaryImport = "SUMMARY_IMPORT",
+
     /// A purge that came due.
     Purged = "PURGED",
+    /// A daily sync gave a deleted user an archived license.
+    AutoArchived = "AUTO_ARCHIVED",
+    /// A daily sync gave a new user a standard license.
+    GroupLicensed = "GROUP_LICENSED",
+    /// A daily sync bought licenses.
+    AutoPurchased = "AUTO_PURCHASED",
+    /// A daily sync settled the license of a mailbox that changed kind.
+    MailboxConverted = "MAILBOX_CONVERTED",
+    /// A user is present again and still on an archived license.
+    PresentButArchived = "PRESENT_BUT_ARCHIVED",
+    /// People who join by plan.
+    Joined = "JOINED",
+    /// People who leave by plan.
+    Left = "LEFT",
+    /// Advice or a plan that needs prices, of a tenant without.
+    PricesUnknown = "PRICES_UNKNOWN",
 }

@@ -1,20 +1,16 @@
-//! What questions work out once: the status of everyone at an instant.
+//! What questions work out once: how many different values a column has.
 
 use super::View;
-use crate::directory::{Codes, Row};
-use crate::model::{ArchivedDeactivation, Days, Holding};
-use crate::retention::{Condition, Status};
+use crate::model::{ArchivedDeactivation, Days};
 use crate::time::Instant;
 use std::cell::RefCell;
-use std::rc::Rc;
 
-/// What the status of an unchanged holding depends on.
+/// What an unchanged holding is judged by.
 type Key = (Instant, Days, ArchivedDeactivation);
 
-/// The statuses last asked for. It belongs to holdings, and is emptied when they change.
+/// The counts last asked for. It belongs to holdings, and is emptied when they change.
 #[derive(Clone, Debug, Default)]
 pub struct Cache {
-    statuses: RefCell<Option<(Key, Rc<Codes>)>>,
     distinct: RefCell<Vec<(Key, &'static str, usize)>>,
 }
 
@@ -40,33 +36,5 @@ impl Cache {
         let count = count();
         self.distinct.borrow_mut().push((key, column, count));
         count
-    }
-
-    /// The status of every row, as places in [`Status::ALL`].
-    pub(super) fn statuses(&self, view: &View<'_>) -> Rc<Codes> {
-        let key = key(view);
-        if let Some((known, codes)) = &*self.statuses.borrow()
-            && *known == key
-        {
-            return Rc::clone(codes);
-        }
-        let mut codes = Codes::default();
-        let mut last: Option<(Holding, u32)> = None;
-        for row in (0..view.directory.len()).map(Row::new) {
-            let holding = view.holdings.get(row);
-            let code = match last {
-                Some((known, code)) if known == holding => code,
-                _ => {
-                    let status = Condition::of(&holding, view.policy, view.at).status;
-                    let place = Status::ALL.iter().position(|known| *known == status);
-                    place.map_or(0, |place| u32::try_from(place).unwrap_or(0))
-                }
-            };
-            last = Some((holding, code));
-            codes.push(code);
-        }
-        let codes = Rc::new(codes);
-        *self.statuses.borrow_mut() = Some((key, Rc::clone(&codes)));
-        codes
     }
 }

@@ -1,18 +1,16 @@
 //! Columns of few values: a code a row, decided and counted once a value.
 
 use super::View;
-use super::columns::Column;
-use crate::directory::{Codes, Dictionary, Holdings, Lists, Row, RowSet, Texts, canonical};
-use crate::model::License;
-use crate::retention::Status;
-use std::rc::Rc;
+use super::columns::{Column, give_held, is_held};
+use crate::directory::{Codes, Dictionary, Lists, Row, RowSet, Texts, canonical};
+use std::borrow::Cow;
 
 /// A column whose cells are codes.
 pub(super) enum Coded<'a> {
     /// Codes of our own, with a word for each.
-    Words(&'a Codes, fn(u32) -> &'static str),
-    /// The same, worked out.
-    Computed(Rc<Codes>, fn(u32) -> &'static str),
+    Words(&'a Codes, &'static [&'static str]),
+    /// What people hold: their codes, and what the column says of each.
+    Held(&'a Codes, Vec<Cow<'static, str>>),
     /// Values of a file.
     Dictionary(&'a Dictionary),
     /// Values of a file that are several, joined by `+`.
@@ -23,8 +21,14 @@ pub(super) enum Coded<'a> {
     Holders(&'a RowSet),
 }
 
-fn license_word(license: Option<License>) -> &'static str {
-    license.map_or("", License::as_str)
+/// What a column says of each distinct holding.
+fn held<'a>(view: &View<'a>, name: &str) -> Coded<'a> {
+    let words = view.holdings.values().map(|holding| {
+        let mut word = Cow::Borrowed("");
+        give_held(view, &holding, name, &mut |value| word = value);
+        word
+    });
+    Coded::Held(view.holdings.codes(), words.collect())
 }
 
 /// The codes of a column; none when it has as many values as rows.
@@ -38,30 +42,9 @@ pub(super) fn coded<'a>(view: &View<'a>, column: &Column) -> Option<Coded<'a>> {
         }
     };
     Some(match name {
-        "license" => Coded::Words(view.holdings.licenses(), |code| {
-            Holdings::license_of(code).map_or("none", License::as_str)
-        }),
-        "previousLicense" => Coded::Words(view.holdings.licenses(), |code| {
-            license_word(Holdings::previous_license_of(code))
-        }),
-        "status" => Coded::Computed(view.cache.statuses(view), |code| {
-            Status::ALL.get(code as usize).map_or("", |status| status.as_str())
-        }),
-        "userType" => Coded::Words(directory.user_types(), |code| match code {
-            1 => "Member",
-            2 => "Guest",
-            _ => "",
-        }),
-        "accountEnabled" => Coded::Words(directory.accounts_enabled(), |code| match code {
-            1 => "false",
-            2 => "true",
-            _ => "",
-        }),
-        "blockCredential" => Coded::Words(directory.accounts_enabled(), |code| match code {
-            1 => "true",
-            2 => "false",
-            _ => "",
-        }),
+        "userType" => Coded::Words(directory.user_types(), &["", "Member", "Guest"]),
+        "accountEnabled" => Coded::Words(directory.accounts_enabled(), &["", "false", "true"]),
+        "blockCredential" => Coded::Words(directory.accounts_enabled(), &["", "true", "false"]),
         "mailboxType" => Coded::Dictionary(directory.mailbox_types()),
         "holder" => Coded::Holders(directory.mailboxes()),
         "groups" => Coded::Lists(directory.groups()),
@@ -75,6 +58,7 @@ pub(super) fn coded<'a>(view: &View<'a>, column: &Column) -> Option<Coded<'a>> {
                 _ => return None,
             }
         }
+        name if is_held(name) => held(view, name),
         _ => return None,
     })
 }
@@ -87,15 +71,15 @@ impl Coded<'_> {
         match self {
             Self::Dictionary(values) | Self::Joined(values) => Some(values.values()),
             Self::Lists(lists) => Some(lists.values()),
-            Self::Words(..) | Self::Computed(..) | Self::Holders(_) => None,
+            Self::Words(..) | Self::Held(..) | Self::Holders(_) => None,
         }
     }
 
     /// How many codes there are.
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::Words(codes, _) => codes.largest() as usize + 1,
-            Self::Computed(codes, _) => codes.largest() as usize + 1,
+            Self::Words(_, words) => words.len(),
+            Self::Held(_, words) => words.len(),
             Self::Holders(_) => HOLDERS.len(),
             _ => self.texts().map_or(0, Texts::len),
         }
@@ -109,8 +93,7 @@ impl Coded<'_> {
     /// The code of a row that has one value.
     pub(super) fn code(&self, row: Row) -> usize {
         match self {
-            Self::Words(codes, _) => codes.get(row) as usize,
-            Self::Computed(codes, _) => codes.get(row) as usize,
+            Self::Words(codes, _) | Self::Held(codes, _) => codes.get(row) as usize,
             Self::Dictionary(values) | Self::Joined(values) => values.code_of(row) as usize,
             Self::Holders(mailboxes) => usize::from(mailboxes.contains(row)),
             Self::Lists(_) => 0,
@@ -119,9 +102,9 @@ impl Coded<'_> {
 
     /// The value of a code, as it is; joined values are one.
     pub(super) fn value(&self, code: usize) -> &str {
-        let word = |word: fn(u32) -> &'static str| word(u32::try_from(code).unwrap_or(0));
         match self {
-            Self::Words(_, of) | Self::Computed(_, of) => word(*of),
+            Self::Words(_, words) => words.get(code).copied().unwrap_or(""),
+            Self::Held(_, words) => words.get(code).map_or("", AsRef::as_ref),
             Self::Holders(_) => HOLDERS.get(code).copied().unwrap_or(""),
             _ => self.texts().map_or("", |texts| texts.at(code)),
         }
@@ -138,8 +121,7 @@ impl Coded<'_> {
     /// The rows within a set whose code is marked.
     pub(super) fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
         match self {
-            Self::Words(codes, _) => codes.select(marked, within),
-            Self::Computed(codes, _) => codes.select(marked, within),
+            Self::Words(codes, _) | Self::Held(codes, _) => codes.select(marked, within),
             Self::Dictionary(values) | Self::Joined(values) => {
                 values.codes().select(marked, within)
             }
@@ -161,8 +143,7 @@ impl Coded<'_> {
     pub(super) fn count(&self, within: &RowSet) -> Vec<u32> {
         let mut counts = vec![0; self.len()];
         match self {
-            Self::Words(codes, _) => codes.count(within, &mut counts),
-            Self::Computed(codes, _) => codes.count(within, &mut counts),
+            Self::Words(codes, _) | Self::Held(codes, _) => codes.count(within, &mut counts),
             Self::Dictionary(values) | Self::Joined(values) => {
                 values.codes().count(within, &mut counts);
             }

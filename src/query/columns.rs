@@ -5,6 +5,7 @@ use crate::directory::{Attribute, Directory, Row, canonical, canonical_names, he
 use crate::model::{Holding, License, UserType};
 use crate::retention::{Condition, purge_date};
 use crate::time::Instant;
+use std::borrow::Cow;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,11 +169,6 @@ pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&
             return give(value.unwrap_or(""));
         }
     };
-    let holding = || view.holdings.get(row);
-    let instant = |instant: Option<Instant>, give: &mut dyn FnMut(&str)| match instant {
-        Some(instant) => give(&instant.to_string()),
-        None => give(""),
-    };
     let truth = |truth: Option<bool>| match truth {
         Some(true) => "true",
         Some(false) => "false",
@@ -188,33 +184,9 @@ pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&
         "accountEnabled" => give(truth(directory.account_enabled(row))),
         "blockCredential" => give(truth(directory.account_enabled(row).map(|on| !on))),
         "holder" => give(directory.holder(row).as_str()),
-        "license" => give(view.holdings.license(row).map_or("none", License::as_str)),
-        "previousLicense" => give(holding().previous_license.map_or("", License::as_str)),
-        "joinedAt" => instant(directory.joined_at(row), give),
-        "deletedAt" => instant(holding().deleted_at, give),
-        "licensedAt" => instant(holding().licensed_at, give),
-        "unassignedAt" => instant(holding().unassigned_at, give),
-        "purgedAt" => instant(holding().purged_at, give),
-        "purgeAt" => instant(purge_date(&holding(), view.policy), give),
-        "status" => give(condition(view, &holding()).status.as_str()),
-        "data" | "dataFrom" | "dataTo" => {
-            let holding = holding();
-            let data = condition(view, &holding).restorable(view.policy, view.at);
-            match (name, data) {
-                (_, None) => give(""),
-                ("dataFrom", Some(data)) => instant(data.from, give),
-                ("dataTo", Some(data)) => instant(data.to, give),
-                (_, Some(data)) => {
-                    let mut text = String::new();
-                    for (end, after) in [(data.from, "/"), (data.to, "")] {
-                        instant(end, &mut |end| {
-                            text.push_str(if end.is_empty() { ".." } else { end })
-                        });
-                        text.push_str(after);
-                    }
-                    give(&text);
-                }
-            }
+        "joinedAt" => give(&instant(directory.joined_at(row))),
+        name if is_held(name) => {
+            give_held(view, &view.holdings.get(row), name, &mut |value| give(&value));
         }
         "groups" => list(directory.groups().get(row), give),
         "products" => {
@@ -226,8 +198,55 @@ pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&
     }
 }
 
-fn condition(view: &View<'_>, holding: &Holding) -> Condition {
-    Condition::of(holding, view.policy, view.at)
+fn instant(instant: Option<Instant>) -> Cow<'static, str> {
+    instant.map_or(Cow::Borrowed(""), |instant| Cow::Owned(instant.to_string()))
+}
+
+/// Whether a column of ours says what people hold, and not who they are.
+pub(super) fn is_held(name: &str) -> bool {
+    const HELD: [&str; 11] = [
+        "license",
+        "status",
+        "previousLicense",
+        "deletedAt",
+        "licensedAt",
+        "unassignedAt",
+        "purgeAt",
+        "purgedAt",
+        "data",
+        "dataFrom",
+        "dataTo",
+    ];
+    HELD.contains(&name)
+}
+
+/// Hands over what a column says of a holding.
+pub(super) fn give_held(
+    view: &View<'_>,
+    holding: &Holding,
+    name: &str,
+    give: &mut dyn FnMut(Cow<'static, str>),
+) {
+    let word =
+        |license: Option<License>, none| Cow::Borrowed(license.map_or(none, License::as_str));
+    let condition = || Condition::of(holding, view.policy, view.at);
+    let data = || condition().restorable(view.policy, view.at);
+    give(match name {
+        "license" => word(holding.license, "none"),
+        "previousLicense" => word(holding.previous_license, ""),
+        "status" => Cow::Borrowed(condition().status.as_str()),
+        "deletedAt" => instant(holding.deleted_at),
+        "licensedAt" => instant(holding.licensed_at),
+        "unassignedAt" => instant(holding.unassigned_at),
+        "purgedAt" => instant(holding.purged_at),
+        "purgeAt" => instant(purge_date(holding, view.policy)),
+        "dataFrom" => instant(data().and_then(|data| data.from)),
+        "dataTo" => instant(data().and_then(|data| data.to)),
+        _ => data().map_or(Cow::Borrowed(""), |data| {
+            let end = |at: Option<Instant>| at.map_or("..".to_owned(), |at| at.to_string());
+            Cow::Owned([end(data.from), end(data.to)].join("/"))
+        }),
+    });
 }
 
 fn some(attribute: &Attribute, row: Row) -> Option<&str> {

@@ -119,12 +119,11 @@ fn matching(column: &Column, test: &Test, view: &View<'_>, within: &RowSet) -> R
     found
 }
 
-/// The instants of a column that only records, not time, change.
+/// The instants of a column that has as many as rows.
 pub(super) fn instants<'a>(column: &Column, view: &View<'a>) -> Option<&'a Instants> {
     match column {
         Column::Own("joinedAt") => Some(view.directory.joined()),
-        Column::Own(name) => view.holdings.instants(name),
-        Column::Attributes(_) => None,
+        Column::Own(_) | Column::Attributes(_) => None,
     }
 }
 

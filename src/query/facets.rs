@@ -5,7 +5,7 @@ use super::columns::values;
 use super::evaluate::instants;
 use super::{Column, View};
 use crate::directory::{RowSet, Tally, distinct};
-use crate::model::{Holding, LicensingError};
+use crate::model::LicensingError;
 
 /// How often each value occurs among rows; an empty cell counts as the empty text, and each of
 /// several values in a cell by itself.
@@ -48,17 +48,7 @@ pub(super) fn distinct_values(view: &View<'_>, column: &Column) -> usize {
         return distinct(given.map(|value| value.cast_unsigned()));
     }
     let mut numbers = Vec::new();
-    // What is worked out from a holding is the same for equal holdings.
-    let computed = matches!(column, Column::Own("purgeAt" | "dataFrom" | "dataTo" | "data"));
-    let mut last: Option<Holding> = None;
     for row in all.iter() {
-        if computed {
-            let holding = view.holdings.get(row);
-            if last == Some(holding) {
-                continue;
-            }
-            last = Some(holding);
-        }
         values(view, row, column, &mut |value| {
             if !value.is_empty() {
                 numbers.push(Tally::number(value));

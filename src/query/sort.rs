@@ -65,8 +65,6 @@ fn ranks(view: &View<'_>, column: &Column) -> Result<Rc<Vec<u32>>, LicensingErro
         _ => rank_texts(count, |row, give| values(view, Row::new(row), column, give)),
     };
     match column {
-        // These change with time and licenses.
-        Column::Own("purgeAt" | "data" | "dataFrom" | "dataTo") => made().map(Rc::new),
         Column::Own(name) => view.directory.ranks(name, made),
         Column::Attributes(_) => made().map(Rc::new),
     }

@@ -7,4 +7,4 @@ mod outcome;
 
 pub use condition::{Condition, Status, next_backup, purge_date, trim};
 pub use few::Few;
-pub use outcome::{Asked, Judge, Outcome, Verdict, judge};
+pub use outcome::{Asked, Outcome, Verdict, judge};

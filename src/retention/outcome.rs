@@ -99,34 +99,6 @@ impl Verdict {
     }
 }
 
-/// Judges one holding after the other. Most are like the one before, and then so is the verdict.
-#[derive(Debug)]
-pub struct Judge<'a> {
-    policy: &'a Policy,
-    at: Instant,
-    asked: Asked,
-    last: Option<(Holding, Verdict)>,
-}
-
-impl<'a> Judge<'a> {
-    /// A judge of one question under one policy at one instant.
-    pub fn new(policy: &'a Policy, at: Instant, asked: Asked) -> Self {
-        Self { policy, at, asked, last: None }
-    }
-
-    /// What [`judge`] says of a holding.
-    pub fn judge(&mut self, holding: &Holding) -> Verdict {
-        match &self.last {
-            Some((last, verdict)) if last == holding => *verdict,
-            _ => {
-                let verdict = judge(holding, self.policy, self.at, self.asked);
-                self.last = Some((*holding, verdict));
-                verdict
-            }
-        }
-    }
-}
-
 /// Judges one holding: the table of outcomes in the rules.
 ///
 /// ```

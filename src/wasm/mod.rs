@@ -1,6 +1,7 @@
 //! The only code that knows JavaScript: read everything, call, write the answer. Its names are
 //! documented for their users in `index.d.ts`.
 
+mod bytes;
 mod error;
 mod read;
 mod selection;

@@ -1,12 +1,14 @@
 //! The class `Tenant`.
 
+use super::bytes::Bytes;
 use super::error;
 use super::read::{self, Call};
 use super::selection::{RowSelection, argument};
 use super::write;
 use super::{now, required};
 use crate::api::{self, Refusal, TenantHandle};
-use crate::json::Json;
+use crate::exchange::snapshot::Source;
+use crate::json::{Json, Object};
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -70,6 +72,18 @@ impl Tenant {
         read::headroom(bytes.len().saturating_mul(12));
         let report = self.borrow_mut()?.import(&bytes, options, now());
         write::answer(report)
+    }
+
+    pub fn export(
+        &self,
+        kind: &JsValue,
+        options: &JsValue,
+    ) -> Result<js_sys::Uint8Array, JsValue> {
+        let mut call = Call::default();
+        let (kind, options) = (required(call.optional(kind)?), call.optional(options)?);
+        let text = self.borrow()?.export(kind, options, &call.selections, now());
+        let text = text.map_err(error::from_refusal)?;
+        Ok(js_sys::Uint8Array::from(text.as_bytes()))
     }
 
     pub fn configure(&self, change: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
@@ -166,5 +180,71 @@ impl Tenant {
         let at = call.optional(at)?;
         let done = self.borrow_mut()?.apply_remedy(request, kind, at, &call.selections, now());
         receipt(done)
+    }
+
+    pub fn snapshot(&self) -> Result<js_sys::Uint8Array, JsValue> {
+        let handle = self.borrow()?;
+        let stored = handle.snapshot();
+        let mut bytes = Bytes::zero(stored.len())?;
+        stored.write(&mut bytes).map_err(|no_room| error::from_error(&no_room.into()))?;
+        Ok(bytes.into_array())
+    }
+
+    #[wasm_bindgen(js_name = fromSnapshot)]
+    pub fn from_snapshot(bytes: &JsValue) -> Result<Tenant, JsValue> {
+        let bytes = Bytes::of(bytes, "bytes")?;
+        // The columns, one of them once more while it is read, and the index of the ids.
+        read::headroom(bytes.len().saturating_mul(3) / 2);
+        let handle = TenantHandle::from_snapshot(&bytes);
+        let handle = handle.map_err(|found| error::from_error(&found))?;
+        Ok(Self { handle: Rc::new(RefCell::new(handle)) })
+    }
+
+    pub fn memory(&self) -> Result<JsValue, JsValue> {
+        const PAGE: usize = 1 << 16;
+        let used = self.borrow()?.used_bytes();
+        let reserved = core::arch::wasm32::memory_size(0).saturating_mul(PAGE);
+        write::value(&Object::new().with("used", used).with("reserved", reserved).value())
+    }
+
+    pub fn advance(&self, at: &JsValue) -> Result<JsValue, JsValue> {
+        let at = required(Call::default().optional(at)?);
+        let done = self.borrow_mut()?.advance(at);
+        write::answer(done)
+    }
+
+    pub fn undo(&self) -> Result<JsValue, JsValue> {
+        let done = self.borrow_mut()?.undo();
+        write::value(&done)
+    }
+
+    pub fn redo(&self) -> Result<JsValue, JsValue> {
+        let done = self.borrow_mut()?.redo();
+        write::value(&done)
+    }
+
+    pub fn history(&self, offset: &JsValue, limit: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let (offset, limit) = (call.optional(offset)?, call.optional(limit)?);
+        let entries = self.borrow()?.history(offset, limit);
+        write::answer(entries)
+    }
+
+    pub fn occurrences(
+        &self,
+        entry: &JsValue,
+        offset: &JsValue,
+        limit: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let entry = required(call.optional(entry)?);
+        let (offset, limit) = (call.optional(offset)?, call.optional(limit)?);
+        let occurrences = self.borrow()?.occurrences(entry, offset, limit);
+        write::answer(occurrences)
+    }
+
+    pub fn fork(&self) -> Result<Tenant, JsValue> {
+        let fork = self.borrow()?.fork();
+        Ok(Self { handle: Rc::new(RefCell::new(fork)) })
     }
 }

@@ -75,7 +75,7 @@ export function stage() {
   after(() => server.close());
   /** A test in a browser of its own, in which nothing forbidden may happen. */
   return (name, body, options) =>
-    test(name, { timeout: 120_000 }, async () => {
+    test(name, { timeout: 240_000 }, async () => {
       const browser = await browse(server.address, options);
       try {
         await body(browser.page, browser, server);

@@ -159,9 +159,7 @@ impl People {
             }
         }
         for (place, record) in std::mem::take(&mut self.changed) {
-            let row = Row::new(place);
-            let before = self.holdings.get(row);
-            self.holdings.set(&[row], &before, &record.holding);
+            self.holdings.set(&[Row::new(place)], &record.holding);
         }
         Ok((directory, self.holdings))
     }

@@ -86,7 +86,7 @@ const MOST_CELLS: usize = 1 << 28;
 pub fn merge(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
     let Base { directory, holdings, policy, at } = base;
     let mut join = Join {
-        has_plan: (0..holdings.len()).any(|row| has_history(&holdings.get(Row::new(row)))),
+        has_plan: holdings.values().any(|holding| has_history(&holding)),
         said: RowSet::empty(directory.len()),
         people: People::new(directory.to_grow(), holdings.clone(), at),
         slots: Vec::new(),

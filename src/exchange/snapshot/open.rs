@@ -66,6 +66,10 @@ pub fn open(source: &dyn Source) -> Result<Opened, LicensingError> {
     if ids.len() != rows || distinct > rows {
         return Err(damaged(Kind::IDS.name()));
     }
+    // What is made for each row beyond its columns: the index of the ids and that of the holdings.
+    let mut room: Vec<u8> = Vec::new();
+    room.try_reserve_exact(rows.saturating_mul(64)).map_err(|_| no_room())?;
+    drop(room);
     let parts = DirectoryParts {
         ids,
         principal_names: sections.texts(Kind::PRINCIPAL_NAMES, rows)?,

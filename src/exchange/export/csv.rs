@@ -1,0 +1,62 @@
+//! Who changes to what, as a table.
+//!
+//! It begins with a byte order mark: without one Excel reads UTF-8 as the code page of the country,
+//! and every reader of ours and of others passes over it. Every cell is quoted, so that a
+//! spreadsheet that expects `;` still sees whole cells, and defused; lines end as RFC 4180 wants.
+
+use super::super::defuse;
+use super::{Job, text};
+
+const HEADER: &str = "\u{feff}when,id,principalName,displayName,mail,holder,from,to,outcome,purgeAt,lastSafeDay,rule\r\n";
+
+/// Writes the table.
+pub fn write(job: Job<'_>, out: &mut String) {
+    out.push_str(HEADER);
+    for phase in &job.handover.phases {
+        let when = phase.at.to_string();
+        for change in phase.moves() {
+            let verdict = phase.verdict(change);
+            let mut rules = String::new();
+            for rule in verdict.rules.iter() {
+                if !rules.is_empty() {
+                    rules.push(' ');
+                }
+                rules.push_str(rule.slug());
+            }
+            let people = job.people;
+            let row = change.row;
+            let purge = verdict.purge_at;
+            let cells = [
+                when.as_str(),
+                people.id(row),
+                people.principal_names().get(row),
+                people.display_names().get(row),
+                people.mails().get(row),
+                people.holder(row).as_str(),
+                text::license(change.from),
+                text::license(change.to),
+                verdict.outcome.as_str(),
+                &purge.map_or_else(String::new, |purge| purge.to_string()),
+                &purge.map_or_else(String::new, |purge| text::last_safe_day(purge).to_string()),
+                &rules,
+            ];
+            for (place, cell) in cells.into_iter().enumerate() {
+                out.push_str(if place == 0 { "\"" } else { ",\"" });
+                add_cell(out, cell);
+                out.push('"');
+            }
+            out.push_str("\r\n");
+        }
+    }
+}
+
+fn add_cell(out: &mut String, cell: &str) {
+    for character in defuse(cell).chars() {
+        match character {
+            '"' => out.push_str("\"\""),
+            // A zero byte ends the cell, or the file, for many programs.
+            '\0' => out.push('\u{2400}'),
+            other => out.push(other),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! JSON for people: one value a line.
+
+/// JSON as our writers write it, on lines indented by two spaces.
+///
+/// ```
+/// use seatplan::exchange::export::indented;
+/// assert_eq!(indented(r#"{"a":[1,2],"b":{}}"#), "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {}\n}\n");
+/// ```
+pub fn indented(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + json.len() / 2);
+    let (mut depth, mut in_text, mut escaped, mut opened) = (0usize, false, false, false);
+    for character in json.chars() {
+        if in_text {
+            in_text = escaped || character != '"';
+            escaped = !escaped && character == '\\';
+            out.push(character);
+            continue;
+        }
+        let closes = matches!(character, '}' | ']');
+        if closes {
+            depth = depth.saturating_sub(1);
+        }
+        if opened != closes {
+            line(&mut out, depth);
+        }
+        opened = matches!(character, '{' | '[');
+        if opened {
+            depth += 1;
+        }
+        in_text = character == '"';
+        out.push(character);
+        match character {
+            ',' => line(&mut out, depth),
+            ':' => out.push(' '),
+            _ => {}
+        }
+    }
+    out.push('\n');
+    out
+}
+
+fn line(out: &mut String, depth: usize) {
+    out.push('\n');
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+}
