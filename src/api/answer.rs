@@ -6,7 +6,8 @@ use crate::automation::{Occurrence, by_code};
 use crate::directory::Row;
 use crate::json::{Json, Object};
 use crate::licensing::{
-    Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant, Verdicts};
+    Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant, Verdicts,
+};
 use crate::model::{Action, Code, Holder, Money, NAMED_IDS, Rule};
 use crate::plan::Entry;
 use crate::retention::{Outcome, Status, Verdict};
@@ -126,8 +127,9 @@ impl Outcomes {
     pub fn of_decision(tenant: &Tenant, decision: &Decision, offset: usize, limit: usize) -> Self {
         let targets = decision.targets.iter().copied();
         let mut verdicts = Verdicts::new(tenant, decision.at, Some(decision.action));
-        let judged = targets
-            .map(|(row, part): (Row, Part)| (row, decision.verdict(tenant, &mut verdicts, row, part)));
+        let judged = targets.map(|(row, part): (Row, Part)| {
+            (row, decision.verdict(tenant, &mut verdicts, row, part))
+        });
         Self::collect(tenant, Some(decision.action), judged, offset, limit)
     }
 

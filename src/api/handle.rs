@@ -297,10 +297,9 @@ impl TenantHandle {
         let at = self.instant(&mut reader, at, now);
         let configuration = reader.finish(configuration)?;
         let bought = configuration.purchased.unwrap_or(self.baseline.purchased);
-        let done =
-            self.commit(at, &mut |draft| {
-                Ok(Ok(licensing::configure(draft, configuration.clone(), at)))
-            })?;
+        let done = self.commit(at, &mut |draft| {
+            Ok(Ok(licensing::configure(draft, configuration.clone(), at)))
+        })?;
         // A correction says how things are; nobody has to carry it out.
         self.baseline.set_contract(self.tenant.contract());
         self.baseline.purchased = bought;

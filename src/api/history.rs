@@ -10,11 +10,7 @@ use crate::plan::{Entry, Moment, elapse};
 use crate::value::Value;
 
 /// The part of a list asked for by two arguments: from `offset` at most `limit`.
-fn read_part(
-    reader: &mut Reader,
-    offset: Option<Value>,
-    limit: Option<Value>,
-) -> (usize, usize) {
+fn read_part(reader: &mut Reader, offset: Option<Value>, limit: Option<Value>) -> (usize, usize) {
     let mut size = |name, value: Option<Value>, default| match value {
         Some(value) => {
             let size = reader.whole(&Path::root(name), value, u64::from(u32::MAX));

@@ -134,9 +134,8 @@ impl TenantHandle {
 fn summary(report: &Report) -> Problem {
     let Report { added, updated, .. } = *report;
     let message = format!("A file was joined: {added} people added, {updated} updated.");
-    let mut summary = Problem::new(Code::SummaryImport, message)
-        .param("added", added)
-        .param("updated", updated);
+    let mut summary =
+        Problem::new(Code::SummaryImport, message).param("added", added).param("updated", updated);
     summary.count = added + updated;
     summary
 }

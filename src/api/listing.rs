@@ -41,7 +41,7 @@ impl TenantHandle {
                 && order.view == view.rows
         });
         if !fresh {
-            let mut rows: Vec<Row> = self.tenant.directory().rows_of(&view.rows).collect();
+            let mut rows = self.tenant.directory().list(&view.rows);
             query::sort(&self.tenant.view(at), &mut rows, sort)
                 .map_err(LicensingError::from_problems)?;
             self.order = Some(Order {
@@ -111,8 +111,12 @@ impl TenantHandle {
             self.own(marked)?;
         }
         let sort = sort.unwrap_or_default();
-        let ordered = self.ordered(view, &sort, now)?;
-        let rows: Vec<Row> = ordered.iter().skip(part.offset).take(part.limit).copied().collect();
+        let rows: Vec<Row> = if sort.is_empty() {
+            self.tenant.directory().part(&view.rows, part.offset, part.limit)
+        } else {
+            let ordered = self.ordered(view, &sort, now)?;
+            ordered.iter().skip(part.offset).take(part.limit).copied().collect()
+        };
         let view = self.tenant.view(at);
         let write = |row: Row| {
             let cells = columns.iter().map(|column| query::cell(&view, row, column));
@@ -245,8 +249,8 @@ impl TenantHandle {
         };
         let at = self.instant(&mut reader, at, now);
         let filter = reader.finish(filter)?.unwrap_or_else(|| Filter::And(Vec::new()));
-        let rows =
-            query::select(&filter, &self.seen(at).view(at)).map_err(LicensingError::from_problems)?;
+        let rows = query::select(&filter, &self.seen(at).view(at))
+            .map_err(LicensingError::from_problems)?;
         Ok(Selection { tenant: self.id, rows })
     }
 

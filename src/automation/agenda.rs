@@ -20,7 +20,7 @@ impl Dates {
         self.0.peek().map(|Reverse((at, _))| *at)
     }
 
-    fn push(&mut self, at: Instant, row: Row) {
+    pub fn push(&mut self, at: Instant, row: Row) {
         self.0.push(Reverse((at, row)));
     }
 

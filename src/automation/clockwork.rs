@@ -5,7 +5,7 @@ use super::occurrence::Occurrence;
 use super::sync;
 use crate::directory::{Row, sort_rows};
 use crate::licensing::{Effect, Tenant, licensable};
-use crate::model::{Action, Code, Holder, License, PoolKey, Purchased, Rule};
+use crate::model::{Action, Code, Holder, License, PoolKey, Prices, Purchased, Rule};
 use crate::retention::Status;
 use crate::time::{DAY_MS, Instant};
 
@@ -19,7 +19,11 @@ pub fn is_idle(tenant: &Tenant) -> bool {
 #[derive(Debug, Default)]
 pub struct Advice {
     /// What was bought, at the last instant that still helps.
-    pub bought: Vec<(Instant, Purchased)>,
+    pub bought: Vec<(Instant, Purchased, Option<Prices>)>,
+    /// Whether data is to be saved at all.
+    pub saves: bool,
+    /// Whether data was saved while a standard license was free: another way may be cheaper.
+    pub loose: bool,
     /// Whose data was saved, with an archived license, the day before it goes.
     pub saved: Vec<(Instant, Row)>,
     /// Something that was needed could not be bought.
@@ -69,6 +73,14 @@ impl Clockwork {
     /// Some people are new, or are others than before.
     pub fn look(&mut self, tenant: &Tenant, rows: &mut dyn Iterator<Item = Row>) {
         self.agenda.add(tenant, rows, self.now, last_sync(tenant, self.now));
+    }
+
+    /// People have joined by plan, at an instant.
+    pub fn join(&mut self, tenant: &Tenant, rows: std::ops::Range<usize>, at: Instant) {
+        if tenant.policy.group_licensing.is_some() {
+            rows.clone().for_each(|row| self.agenda.joins.push(at, Row::new(row)));
+        }
+        self.look(tenant, &mut rows.map(Row::new));
     }
 
     /// The settings have changed, on which everything depends.
@@ -137,7 +149,7 @@ impl Clockwork {
 
     /// When advice has to save the next data: a day before it goes.
     fn next_save(&self) -> Option<Instant> {
-        self.advice.as_ref().filter(|advice| !advice.hopeless)?;
+        self.advice.as_ref().filter(|advice| advice.saves && !advice.hopeless)?;
         Some(self.agenda.purges.first()?.minus_days(1).max(self.now))
     }
 
@@ -173,7 +185,10 @@ impl Clockwork {
                 }
                 self.look(tenant, &mut rows.into_iter());
             } else {
+                let standard = PoolKey { holder, license: License::Standard };
+                let free = tenant.pool(standard).available() != Some(0);
                 if let Some(advice) = &mut self.advice {
+                    advice.loose |= free && !rows.is_empty();
                     advice.saved.extend(rows.iter().map(|&row| (at, row)));
                 }
                 sync::grant(self, tenant, &rows, Action::ActivateArchived, at, None, out);

@@ -5,7 +5,7 @@ use super::agenda::is_listed;
 use super::clockwork::Clockwork;
 use super::occurrence::Occurrence;
 use crate::directory::{Row, RowSet, sort_rows};
-use crate::licensing::{Effect, Tenant, Waiting, Why, licensable, purchase, Verdicts};
+use crate::licensing::{Effect, Tenant, Verdicts, Waiting, Why, licensable, purchase};
 use crate::model::{Account, Action, Code, Count, Holder, License, PoolKey, Purchased, Rule};
 use crate::time::Instant;
 use std::rc::Rc;
@@ -201,13 +201,14 @@ fn buy(
         License::Archived => Purchased { archived: counted, ..Purchased::default() },
     };
     let done = purchase(tenant, bought, at);
+    let prices = tenant.prices.clone();
     match (done, told, &mut clock.advice) {
         (Ok(applied), Some(rule), _) => out.push(Occurrence {
             pool: Some(PoolKey { holder: Holder::Users, license }),
             cost: applied.cost.map(Box::new),
             ..Occurrence::new(at, Code::AutoPurchased, rule, count)
         }),
-        (Ok(_), None, Some(advice)) => advice.bought.push((by, bought)),
+        (Ok(_), None, Some(advice)) => advice.bought.push((by, bought, prices)),
         (Err(_), None, Some(advice)) => advice.hopeless = true,
         // A purchase the account does not allow is not made, and the licenses stay missing.
         _ => {}

@@ -30,7 +30,7 @@ pub use interner::{Interner, mix};
 pub use lists::Lists;
 pub use longs::Longs;
 pub use order::sort_rows;
-pub use pack::{NoRoom, Word, checksum};
+pub use pack::{NoRoom, Word, checksum, put_rows, take_rows};
 pub use ranks::{Keys, rank, rank_numbers, sort_by_rank};
 pub use rowset::{Row, RowSet};
 pub use scan::find;

@@ -1,5 +1,6 @@
 //! Columns as bytes, to be stored: little-endian words, and a checksum over them.
 
+use crate::Row;
 use std::collections::TryReserveError;
 
 /// There is no memory for a column.
@@ -85,6 +86,54 @@ fn add(lanes: &mut [u64; 4], block: &[u8; 32]) {
     }
 }
 
+/// Writes rows as their distances, each in as few bytes as it needs, seven bits a byte.
+pub fn put_rows(out: &mut Vec<u8>, rows: &[Row]) {
+    let mut last = 0;
+    for row in rows {
+        let place = row.index() as i64;
+        let distance = place - last;
+        last = place;
+        // The sign in the lowest bit, so that a short way back is a small number too.
+        let mut rest = (distance << 1 ^ distance >> 63).cast_unsigned();
+        while rest > 0x7F {
+            out.push((rest & 0x7F) as u8 | 0x80);
+            rest >>= 7;
+        }
+        out.push((rest & 0x7F) as u8);
+    }
+}
+
+/// Reads so many rows that [`put_rows`] has written, and how many bytes they took; none when they
+/// are no rows, or more than the bytes can hold.
+pub fn take_rows(bytes: &[u8], count: usize) -> Option<(Vec<Row>, usize)> {
+    let mut rows = Vec::new();
+    rows.try_reserve_exact(Some(count).filter(|&count| count <= bytes.len())?).ok()?;
+    let (mut last, mut used) = (0i64, 0);
+    while rows.len() < count {
+        let (mut rest, mut shift) = (0u64, 0);
+        loop {
+            let byte = *bytes.get(used)?;
+            used += 1;
+            rest |= u64::from(byte & 0x7F) << shift;
+            if byte < 0x80 {
+                // One form only for a number.
+                if byte == 0 && shift > 0 {
+                    return None;
+                }
+                break;
+            }
+            shift += 7;
+            if shift > 28 + 7 {
+                return None;
+            }
+        }
+        last += (rest >> 1).cast_signed() ^ -(rest & 1).cast_signed();
+        let place = u32::try_from(last).ok().filter(|&place| place < u32::MAX)?;
+        rows.push(Row::new(place as usize));
+    }
+    Some((rows, used))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +167,19 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn rows_come_back(places in prop::collection::vec(any::<u32>(), 0..40), cut in 0usize..200) {
+            let known = places.iter().filter(|&&place| place < u32::MAX);
+            let rows: Vec<Row> = known.map(|&place| Row::new(place as usize)).collect();
+            let mut bytes = Vec::new();
+            put_rows(&mut bytes, &rows);
+            prop_assert_eq!(take_rows(&bytes, rows.len()), Some((rows.clone(), bytes.len())));
+            bytes.truncate(cut);
+            if let Some((some, used)) = take_rows(&bytes, rows.len() + cut % 2) {
+                prop_assert!(used <= bytes.len() && some == rows);
+            }
+        }
+
         #[test]
         fn words_come_back(list in prop::collection::vec(any::<i64>(), 0..40)) {
             let mut bytes = vec![1];

@@ -29,14 +29,14 @@ pub fn rank(keys: Keys<'_>) -> Vec<u32> {
     let mut order: Vec<Entry> = (0..keys.count)
         .map(|row| (alphabet.prefix((keys.key)(row), 0), u32::try_from(row).unwrap_or(u32::MAX)))
         .collect();
-    sort_from(&mut order, 0, &alphabet, keys);
-    let text = |row: u32| ((keys.key)(row as usize), (keys.tie)(row as usize));
-    let mut before = None;
-    let rows = order.iter().map(|&(_, row)| {
-        let this = Some(text(row)).filter(|(key, _)| !key.is_empty());
-        let new = this.is_some() && this != before;
-        before = this;
-        (row, new, this.is_none())
+    // Keys are looked at while they are sorted and not once more: they lie all over the place.
+    let mut begins = vec![false; keys.count];
+    sort_from(&mut order, &mut begins, 0, &alphabet, keys);
+    let empty = order.first().filter(|&&(_, row)| (keys.key)(row as usize).is_empty());
+    let mut none = empty.is_some();
+    let rows = order.iter().zip(&begins).enumerate().map(|(place, (&(_, row), &begins))| {
+        none &= place == 0 || !begins;
+        (row, begins && !none, none)
     });
     numbered(keys.count, rows)
 }
@@ -109,29 +109,47 @@ impl Alphabet {
     }
 }
 
-/// Sorts entries whose keys are equal up to a place.
-fn sort_from(entries: &mut [Entry], from: usize, alphabet: &Alphabet, keys: Keys<'_>) {
+/// Sorts entries whose keys are equal up to a place, and marks where a new key begins.
+fn sort_from(
+    entries: &mut [Entry],
+    begins: &mut [bool],
+    from: usize,
+    alphabet: &Alphabet,
+    keys: Keys<'_>,
+) {
     by_number(entries);
     let next = from + alphabet.fit;
-    let mut rest = entries;
+    let (mut rest, mut marks) = (entries, begins);
     while let Some(&(prefix, row)) = rest.first() {
         let same = rest.iter().take_while(|entry| entry.0 == prefix).count();
         let (run, tail) = rest.split_at_mut(same);
+        let (run_marks, tail_marks) = marks.split_at_mut(same.min(marks.len()));
         if same > 1 && (keys.key)(row as usize).len() >= next {
             for entry in run.iter_mut() {
                 entry.0 = alphabet.prefix((keys.key)(entry.1 as usize), next);
             }
-            sort_from(run, next, alphabet, keys);
+            sort_from(run, run_marks, next, alphabet, keys);
         } else if same > 1 {
             // Keys that end within the prefix are equal altogether.
-            let mut rows: Vec<Row> = run.iter().map(|entry| Row::new(entry.1 as usize)).collect();
-            let tie = |row: Row| (keys.tie)(row.index());
-            sort_rows(&mut rows, &mut |a, b| tie(a).cmp(tie(b)));
-            for (entry, row) in run.iter_mut().zip(rows) {
-                entry.1 = u32::try_from(row.index()).unwrap_or(u32::MAX);
-            }
+            by_tie(run, run_marks, keys);
         }
-        rest = tail;
+        if let Some(first) = run_marks.first_mut() {
+            *first = true;
+        }
+        (rest, marks) = (tail, tail_marks);
+    }
+}
+
+/// Sorts entries of equal keys by what decides between them.
+fn by_tie(run: &mut [Entry], begins: &mut [bool], keys: Keys<'_>) {
+    let tie = |row: Row| (keys.tie)(row.index());
+    let mut rows: Vec<Row> = run.iter().map(|entry| Row::new(entry.1 as usize)).collect();
+    sort_rows(&mut rows, &mut |a, b| tie(a).cmp(tie(b)));
+    let mut before: Option<Row> = None;
+    for ((entry, begins), row) in run.iter_mut().zip(begins).zip(rows) {
+        entry.1 = u32::try_from(row.index()).unwrap_or(u32::MAX);
+        *begins = before.is_some_and(|before| tie(before) != tie(row));
+        before = Some(row);
     }
 }
 
@@ -194,22 +212,22 @@ fn pass<T: Copy>(from: &[T], to: &mut [T], bits: u32, digit: impl Fn(&T) -> usiz
 }
 
 /// Sorts rows by their ranks, stably; rows of rank 0 come last either way.
-pub fn sort_by_rank(rows: &mut Vec<Row>, ranks: &[u32], descending: bool) {
+pub fn sort_by_rank(rows: &mut [Row], ranks: &[u32], descending: bool) {
     let most = ranks.iter().copied().max().unwrap_or(0);
-    let number = |row: &Row| match ranks.get(row.index()).copied().unwrap_or(0) {
-        0 => most,
-        rank if descending => most - rank,
-        rank => rank - 1,
-    } as usize;
-    let mut to = rows.clone();
-    let mut shift = 0;
-    while shift == 0 || most >> shift != 0 {
-        pass(rows, &mut to, DIGIT, |row| number(row) >> shift & ((1 << DIGIT) - 1));
-        std::mem::swap(rows, &mut to);
-        shift += DIGIT;
-        if shift >= u32::BITS {
-            break;
-        }
+    let mut entries: Vec<Entry> = rows
+        .iter()
+        .map(|row| {
+            let number = match ranks.get(row.index()).copied().unwrap_or(0) {
+                0 => most,
+                rank if descending => most - rank,
+                rank => rank - 1,
+            };
+            (u64::from(number), u32::try_from(row.index()).unwrap_or(u32::MAX))
+        })
+        .collect();
+    by_number(&mut entries);
+    for (row, entry) in rows.iter_mut().zip(entries) {
+        *row = Row::new(entry.1 as usize);
     }
 }
 

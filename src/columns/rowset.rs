@@ -200,6 +200,24 @@ impl RowSet {
         rows_of(words, word_place).skip(skip)
     }
 
+    /// At most this many rows of the set from the one at a place on, in ascending order.
+    pub fn part(&self, offset: usize, most: usize) -> Vec<Row> {
+        self.iter_from(offset).take(most).collect()
+    }
+
+    /// The rows of the set, in ascending order.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(self.count());
+        for (place, &word) in self.words.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                rows.push(Row::new(place * 64 + rest.trailing_zeros() as usize));
+                rest &= rest - 1;
+            }
+        }
+        rows
+    }
+
     /// Whether the set has a row in common with another.
     pub fn meets(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
@@ -270,10 +288,13 @@ mod tests {
             let (x, y) = (make(&a), make(&b));
             let (nx, ny) = (naive(&a), naive(&b));
             prop_assert_eq!(members(&x), nx.clone());
+            prop_assert_eq!(x.rows(), x.iter().collect::<Vec<_>>());
             prop_assert_eq!(x.count(), nx.len());
             for offset in 0..=nx.len() {
                 let from: Vec<usize> = x.iter_from(offset).map(Row::index).collect();
-                prop_assert_eq!(from, nx.iter().copied().skip(offset).collect::<Vec<_>>());
+                prop_assert_eq!(&from, &nx.iter().copied().skip(offset).collect::<Vec<_>>());
+                let part: Vec<usize> = x.part(offset, 3).into_iter().map(Row::index).collect();
+                prop_assert_eq!(part.as_slice(), &from[..from.len().min(3)]);
             }
             let mut and = x.clone(); and.and(&y);
             prop_assert_eq!(members(&and), nx.intersection(&ny).copied().collect());

@@ -11,8 +11,8 @@ pub use instants::Instants;
 pub use people::{Attribute, Directory, DirectoryParts, Entry};
 pub use seatplan_columns::{
     Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, NoRoom, Row, RowSet, SearchText,
-    Tally, Texts, Word, checksum, distinct, find, fold, fold_into, rank, rank_numbers,
-    sort_by_rank, sort_rows,
+    Tally, Texts, Word, checksum, distinct, find, fold, fold_into, put_rows, rank, rank_numbers,
+    sort_by_rank, sort_rows, take_rows,
 };
 
 use crate::model::{Code, LicensingError};

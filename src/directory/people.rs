@@ -3,6 +3,7 @@
 use super::{Codes, Dictionary, Instants, Interner, Lists, Row, RowSet, SearchText, Texts};
 use crate::model::{Code, Holder, LicensingError, Person, UserType, is_guest, is_shared_mailbox};
 use crate::time::Instant;
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -219,6 +220,37 @@ impl Directory {
         let all = || (0..self.len()).map(Row::new);
         let users = all().filter(|&row| !self.mailboxes.contains(row));
         users.chain(all().filter(|&row| self.mailboxes.contains(row)))
+    }
+
+    /// The rows of a set, users first and then shared mailboxes, each in the order they came. Rows
+    /// of people an undone import had added are passed over.
+    pub fn list(&self, set: &RowSet) -> Vec<Row> {
+        let [users, mailboxes] = self.split(set);
+        let mut rows = users.rows();
+        rows.extend(mailboxes.rows());
+        rows
+    }
+
+    /// At most this many of [`Directory::list`] from a place on.
+    pub fn part(&self, set: &RowSet, offset: usize, most: usize) -> Vec<Row> {
+        let [users, mailboxes] = self.split(set);
+        let mut rows = users.part(offset, most);
+        let before = if rows.is_empty() { users.count() } else { offset };
+        rows.extend(mailboxes.part(offset.saturating_sub(before), most - rows.len()));
+        rows
+    }
+
+    /// The users and the shared mailboxes of a set.
+    fn split<'a>(&self, set: &'a RowSet) -> [Cow<'a, RowSet>; 2] {
+        if self.mailboxes.is_empty() && set.len() <= self.len() {
+            return [Cow::Borrowed(set), Cow::Owned(RowSet::default())];
+        }
+        let mut known = set.clone();
+        known.and(&RowSet::full(self.len()));
+        let (mut users, mut mailboxes) = (known.clone(), known);
+        users.minus(&self.mailboxes);
+        mailboxes.and(&self.mailboxes);
+        [Cow::Owned(users), Cow::Owned(mailboxes)]
     }
 
     /// The rows of a set, users first and then shared mailboxes, each in the order they came. Rows

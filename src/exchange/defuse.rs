@@ -2,7 +2,7 @@
 //! way in: one rule for the writer and the reader.
 //!
 //! A cell is dangerous where it begins, and after each separator inside it (whoever opens the file
-//! with another separator sees cells begin there), when a trigger follows, quotes in front or not.
+//! with another separator sees cells begin there), when a trigger follows, quotes and spaces in front or not.
 //! The writer puts one apostrophe before it; the reader takes one away where an apostrophe stands
 //! before such a place. An apostrophe that was there gets a second one, so nothing is lost.
 
@@ -11,10 +11,12 @@ use std::borrow::Cow;
 /// What a spreadsheet takes for the beginning of a formula, or skips to look for one behind it.
 const TRIGGERS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 /// What ends a cell for some program or other.
-const SEPARATORS: [char; 5] = [',', ';', '\t', '\r', '\n'];
+const SEPARATORS: [char; 6] = [',', ';', '|', '\t', '\r', '\n'];
+/// What may stand before the beginning of a formula: some programs pass over it.
+const PASSED_OVER: [char; 5] = ['\'', '"', ' ', '\u{a0}', '\u{feff}'];
 
 fn is_dangerous(text: &str) -> bool {
-    text.trim_start_matches(['\'', '"']).starts_with(TRIGGERS)
+    text.trim_start_matches(PASSED_OVER).starts_with(TRIGGERS)
 }
 
 /// The text of a cell as it is written.
@@ -76,6 +78,8 @@ mod tests {
             ("'=1", "''=1"),
             ("＝1", "'＝1"),
             ("a;=1", "a;'=1"),
+            ("a|=1", "a|'=1"),
+            (" =1", "' =1"),
             ("a,\"=1", "a,'\"=1"),
             ("\t=1", "'\t'=1"),
             ("a-b=c", "a-b=c"),
@@ -87,10 +91,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(text in "[a'\"=+@＝;,\t\n\r-]{0,24}") {
+        fn what_is_written_is_read(text in "[a'\"=+@＝;,|\u{a0}\u{feff}\t\n\r -]{0,24}") {
             let written = defuse(&text);
             prop_assert_eq!(restore(&written), text.as_str());
-            let harmless = |part: &str| !part.trim_start_matches('"').starts_with(TRIGGERS)
+            let harmless = |part: &str| !part.trim_start_matches(['"', ' ', '\u{a0}', '\u{feff}']).starts_with(TRIGGERS)
                 || part.is_empty();
             let starts = written.char_indices().filter(|(_, c)| SEPARATORS.contains(c));
             for place in std::iter::once(0).chain(starts.map(|(place, _)| place + 1)) {

@@ -46,7 +46,13 @@ pub struct Decision {
 
 impl Decision {
     /// The judgement on one target, as if the request were granted.
-    pub fn verdict(&self, tenant: &Tenant, verdicts: &mut Verdicts<'_>, row: Row, part: Part) -> Verdict {
+    pub fn verdict(
+        &self,
+        tenant: &Tenant,
+        verdicts: &mut Verdicts<'_>,
+        row: Row,
+        part: Part,
+    ) -> Verdict {
         match part {
             Part::Changes | Part::Unchanged => {
                 let mut verdict = verdicts.of(row);

@@ -2,7 +2,7 @@
 
 use super::Tenant;
 use super::request::licensable;
-use crate::directory::{Row, RowSet, sort_rows};
+use crate::directory::{Keys, Row, RowSet, rank, sort_by_rank, sort_rows};
 use crate::model::{Action, License, PoolKey};
 use crate::retention::{Condition, judge};
 use crate::time::Instant;
@@ -89,12 +89,14 @@ pub fn candidates(
     at: Instant,
 ) -> Vec<Candidate> {
     let directory = tenant.directory();
-    let mut classes = Vec::new();
+    let mut holding_it = tenant.holdings().select(&RowSet::full(directory.len()), &mut |holding| {
+        holding.license == Some(pool.license)
+    });
+    holding_it.minus(targets);
     let mut holders = Vec::new();
-    for row in directory.rows() {
+    let mut classes = Vec::new();
+    for row in directory.list(&holding_it) {
         if directory.holder(row) == pool.holder
-            && tenant.holdings().license(row) == Some(pool.license)
-            && !targets.contains(row)
             && let Some(class) = classify(tenant, row, at)
         {
             let deleted = tenant.holdings().get(row).deleted_at.unwrap_or(Instant::MAX);
@@ -107,13 +109,13 @@ pub fn candidates(
             holders.push(row);
         }
     }
-    // Sorted are the places in the two lists above.
+    // Sorted are the places in the two lists above: by id, and then, leaving that order, by class.
+    let id = |place: usize| holders.get(place).map_or(&[][..], |&row| directory.id(row).as_bytes());
+    let ids = rank(Keys { count: holders.len(), key: &id, tie: &|_| &[] });
     let mut order: Vec<Row> = (0..holders.len()).map(Row::new).collect();
-    sort_rows(&mut order, &mut |a, b| {
-        let id = |place: Row| holders.get(place.index()).map(|&row| directory.id(row));
-        let key = |place: Row| classes.get(place.index());
-        key(a).cmp(&key(b)).then_with(|| id(a).cmp(&id(b)))
-    });
+    sort_by_rank(&mut order, &ids, false);
+    let key = |place: Row| classes.get(place.index());
+    sort_rows(&mut order, &mut |a, b| key(a).cmp(&key(b)));
 
     let archive = PoolKey { holder: pool.holder, license: License::Archived };
     let mut to_archive = tenant.pool(archive).available();

@@ -87,7 +87,7 @@ pub(super) fn resolve(
             }
         }
         Targets::Rows(rows) => {
-            found.rows = directory.rows_of(rows).collect();
+            found.rows = directory.list(rows);
             found.is_target.or(rows);
             found.any = !found.rows.is_empty();
         }
@@ -123,7 +123,7 @@ fn resolve_filter(
         rows.minus(&tenant.holdings().deleted_by(at));
     }
     let licensable = licensable(tenant, action);
-    for row in directory.rows_of(&rows) {
+    for row in directory.list(&rows) {
         // Who holds it already is unchanged, whatever the kind of mailbox.
         if tenant.holdings().license(row) != action.grants() && !licensable(row) {
             found.skipped += 1;

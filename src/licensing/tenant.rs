@@ -2,7 +2,9 @@
 
 use super::effect::{Effect, Group};
 use crate::directory::{Directory, Holdings, Row};
-use crate::model::{Account, Holder, Holding, License, Policy, Pool, PoolKey, Prices, Purchased, Record};
+use crate::model::{
+    Account, Holder, Holding, License, Policy, Pool, PoolKey, Prices, Purchased, Record,
+};
 use crate::query::{Cache, View};
 use crate::time::Instant;
 use std::rc::Rc;

@@ -177,12 +177,7 @@ impl Ledger {
 }
 
 /// Lets everything happen that is due after a clock, until an instant.
-pub fn elapse(
-    tenant: &mut Tenant,
-    clock: Option<Instant>,
-    at: Instant,
-    out: &mut Vec<Occurrence>,
-) {
+pub fn elapse(tenant: &mut Tenant, clock: Option<Instant>, at: Instant, out: &mut Vec<Occurrence>) {
     if let Some(clock) = clock.filter(|&clock| clock < at) {
         Clockwork::new(tenant, clock).run(tenant, at, out);
     }

@@ -74,11 +74,7 @@ impl Tenant {
         write::answer(report)
     }
 
-    pub fn export(
-        &self,
-        kind: &JsValue,
-        options: &JsValue,
-    ) -> Result<js_sys::Uint8Array, JsValue> {
+    pub fn export(&self, kind: &JsValue, options: &JsValue) -> Result<js_sys::Uint8Array, JsValue> {
         let mut call = Call::default();
         let (kind, options) = (required(call.optional(kind)?), call.optional(options)?);
         let text = self.borrow()?.export(kind, options, &call.selections, now());

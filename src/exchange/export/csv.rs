@@ -3,6 +3,7 @@
 //! It begins with a byte order mark: without one Excel reads UTF-8 as the code page of the country,
 //! and every reader of ours and of others passes over it. Every cell is quoted, so that a
 //! spreadsheet that expects `;` still sees whole cells, and defused; lines end as RFC 4180 wants.
+//! Control characters, which no name has, become their pictures: `␀` for NUL.
 
 use super::super::defuse;
 use super::{Job, text};
@@ -54,8 +55,12 @@ fn add_cell(out: &mut String, cell: &str) {
     for character in defuse(cell).chars() {
         match character {
             '"' => out.push_str("\"\""),
-            // A zero byte ends the cell, or the file, for many programs.
-            '\0' => out.push('\u{2400}'),
+            // Programs end a cell at some of these, or refuse the file, as our own reader does.
+            '\0'..='\u{8}' | '\u{e}'..='\u{1f}' => {
+                let picture = 0x2400 + u32::from(character);
+                out.push(char::from_u32(picture).unwrap_or('\u{fffd}'));
+            }
+            '\u{ffff}' => out.push('\u{fffd}'),
             other => out.push(other),
         }
     }
