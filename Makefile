@@ -61,11 +61,11 @@ test: lint test-rust test-wasm test-oracle test-package test-page ## Run every t
 
 lint:
 	cargo fmt --all --check
-	cargo clippy --quiet --all-targets --locked -- -D warnings
+	cargo clippy --quiet --workspace --all-targets --locked -- -D warnings
 
 test-rust: ## The rules, the laws, every module
-	cargo test --locked
-	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --locked
+	cargo test --workspace --locked
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --locked
 
 test-wasm: $(TOOLS)/.wasm-target $(TOOLS)/bin/wasm-pack $(TOOLS)/bin/wasm-bindgen $(CHROMIUM) ## The engine in Node and in Chromium
 	WASM_BINDGEN_TEST_TIMEOUT=120 wasm-pack test --mode no-install --node -- --test wasm_node
