@@ -1,7 +1,8 @@
 // Builds the page into dist/: types are checked by tsc, everything else is esbuild's work.
 // `node build.mjs --watch` builds again at every change, without the type check.
 import { execFileSync } from "node:child_process";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
 
@@ -43,3 +44,19 @@ else await build(options);
 await cp(here("../pkg/seatplan.wasm"), `${dist}/seatplan.wasm`);
 for (const file of ["index.html", "icon.svg"]) await cp(here(file), `${dist}/${file}`);
 await cp(here("sample"), `${dist}/sample`, { recursive: true, filter: (path) => !path.endsWith(".mjs") });
+
+// The service worker keeps every file there is, under a name that changes with any of them.
+const files = (await readdir(dist, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+const paths = files.map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`).sort();
+const hash = createHash("sha256");
+for (const path of paths) hash.update(await readFile(path));
+const names = paths.map((path) => path.slice(dist.length + 1)).filter((name) => name !== "index.html");
+await build({
+  entryPoints: { offline: here("src/offline.ts") },
+  outdir: dist,
+  bundle: true,
+  format: "iife",
+  target: "es2022",
+  minify: !watch,
+  define: { FILES: JSON.stringify(["./", ...names]), VERSION: JSON.stringify(`seatplan ${hash.digest("hex").slice(0, 16)}`) },
+});

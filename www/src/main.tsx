@@ -3,6 +3,7 @@ import { render } from "preact";
 import { follow, start } from "./actions";
 import { firstLanguage, speak } from "./text";
 import { dress, firstTheme } from "./theme";
+import { trusted } from "./trusted";
 import { App } from "./ui/app";
 
 dress(firstTheme());
@@ -10,3 +11,6 @@ await speak(firstLanguage());
 render(<App />, document.getElementById("app")!);
 follow();
 await start();
+
+// Where a service worker cannot be had, the page needs the network at each visit; nothing else is missing.
+navigator.serviceWorker?.register(trusted(new URL("offline.js", document.baseURI).href)).catch(() => {});
