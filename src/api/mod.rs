@@ -9,6 +9,7 @@ mod handle;
 mod history;
 mod import;
 mod listing;
+mod plan;
 mod read;
 mod request;
 mod selection;

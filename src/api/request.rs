@@ -216,7 +216,7 @@ pub fn read_commands(
     }
 }
 
-fn read_command(
+pub(super) fn read_command(
     reader: &mut Reader,
     path: &Path<'_>,
     value: Value,

@@ -267,7 +267,7 @@ fn read_records(
     Some(())
 }
 
-fn read_record(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Record> {
+pub(super) fn read_record(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Record> {
     let mut fields = reader.object(path, value)?;
     let id = fields.required(reader, path, "id", Reader::text);
     if id.as_deref() == Some("") {

@@ -115,7 +115,10 @@ impl Player {
 
     fn request(&mut self, request: &Request, at: Instant) -> Result<(), LicensingError> {
         let decision = decide(&self.tenant, request, at)?;
-        if self.clock.advice.is_some() && !decision.shortages.is_empty() {
+        if self.clock.advice.is_some()
+            && !decision.shortages.is_empty()
+            && is_short_only(&decision.report)
+        {
             self.buy_for(&decision, at);
         }
         for shortage in &decision.shortages {

@@ -9,8 +9,10 @@ use super::{now, required};
 use crate::api::{self, Refusal, TenantHandle};
 use crate::exchange::snapshot::Source;
 use crate::json::{Json, Object};
+use crate::model::{LicensingError, Problem};
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
+use wasm_bindgen::convert::TryFromJsValue;
 use wasm_bindgen::prelude::*;
 
 #[derive(Debug)]
@@ -243,4 +245,39 @@ impl Tenant {
         let fork = self.borrow()?.fork();
         Ok(Self { handle: Rc::new(RefCell::new(fork)) })
     }
+
+    pub fn compare(&self, other: &JsValue, at: &JsValue) -> Result<JsValue, JsValue> {
+        let other = another(other)?;
+        let at = Call::default().optional(at)?;
+        let other = other.borrow()?;
+        let comparison = self.borrow()?.compare(&other, at, now());
+        write::answer(comparison)
+    }
+
+    pub fn timeline(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let options = required(call.optional(options)?);
+        let timeline = self.borrow()?.timeline(options, &call.selections, now());
+        write::answer(timeline)
+    }
+
+    pub fn advise(&self, options: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let options = required(call.optional(options)?);
+        let advice = self.borrow()?.advise(options, &call.selections, now());
+        write::answer(advice)
+    }
+}
+
+/// Reads an argument that must be a tenant: a fork of it, because the glue takes what it is given.
+fn another(value: &JsValue) -> Result<Tenant, JsValue> {
+    let fork = js_sys::Reflect::get(value, &"fork".into()).ok();
+    let fork = fork.and_then(|fork| fork.dyn_into::<js_sys::Function>().ok());
+    let forked = fork.map(|fork| fork.call0(value)).transpose()?;
+    forked.and_then(|forked| Tenant::try_from_js_value(forked).ok()).ok_or_else(|| {
+        error::from_error(&LicensingError::from_problems(vec![Problem::input(
+            "other",
+            "must be a Tenant",
+        )]))
+    })
 }
