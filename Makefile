@@ -80,5 +80,10 @@ test-package: pkg/package.json tests/node_modules/.package-lock.json $(CHROMIUM)
 test-page: www/dist/index.html tests/node_modules/.package-lock.json $(CHROMIUM) ## The page, as a person uses it
 	node --test tests/page/
 
+# --- measuring
+
+bench: pkg/package.json tests/bench/node_modules/.package-lock.json $(CHROMIUM) ## Beside its peers, into tests/bench/RESULTS.md (ROWS=1000000 for the full run)
+	node tests/bench/run.mjs
+
 clean: ## Remove what was built, not what was installed
 	rm -rf pkg www/dist target/wasm32-unknown-unknown target/debug target/release

@@ -1,0 +1,42 @@
+// One peer in a Node of its own: node --expose-gc child.mjs <peer> <check|time> <users.csv> <workload.json>
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import * as measure from "./measure.mjs";
+
+const require = createRequire(import.meta.url);
+const [name, phase, csv, workload] = process.argv.slice(2);
+
+// WebAssembly memory is not part of the heap: every memory that is made or exported is kept in sight.
+const memories = new Set();
+const keep = (memory) => (memories.add(memory), memory);
+const seen = (made) => {
+  for (const value of Object.values((made.instance ?? made).exports ?? {})) if (value instanceof Memory) keep(value);
+  return made;
+};
+const { instantiate, Memory } = WebAssembly;
+WebAssembly.instantiate = async (...given) => seen(await instantiate(...given));
+WebAssembly.Memory = new Proxy(Memory, { construct: (target, given) => keep(Reflect.construct(target, given)) });
+
+/** DuckDB's blocking build. */
+async function duckdb() {
+  const { createDuckDB, NODE_RUNTIME, VoidLogger } = require("@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs");
+  const bundle = (kind) => ({ mainModule: require.resolve(`@duckdb/duckdb-wasm/dist/duckdb-${kind}.wasm`), mainWorker: "" });
+  const db = await createDuckDB({ mvp: bundle("mvp"), eh: bundle("eh") }, new VoidLogger(), NODE_RUNTIME);
+  await db.instantiate();
+  db.open({});
+  return db;
+}
+
+const peer = await import(`./peers/${name}.mjs`);
+
+function memory(tenant) {
+  gc();
+  gc();
+  const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+  const wasm = [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+  return { heap: heapUsed, buffers: arrayBuffers, wasm, rss, own: tenant && peer.memory?.(tenant) };
+}
+
+const bytes = new Uint8Array(readFileSync(csv));
+const answer = await measure[phase](peer, { duckdb }, bytes, JSON.parse(readFileSync(workload, "utf8")), memory);
+process.send({ name: peer.name, ...answer }, () => process.exit());

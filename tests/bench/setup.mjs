@@ -1,0 +1,42 @@
+// What a run needs: the package as a customer installs it, the tenant, and the questions.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { workload } from "./workload.mjs";
+
+export const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+export const out = here("../../target/bench");
+export const modules = (path) => here(`node_modules/${path}`);
+
+const run = (command, given, cwd) => execFileSync(command, given, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+
+/** Packs the package, installs the tarball in an empty project, and lets `import "seatplan"` find that. */
+export function install() {
+  const customer = join(out, "customer");
+  rmSync(customer, { recursive: true, force: true });
+  mkdirSync(customer, { recursive: true });
+  const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", customer], here("../../pkg")));
+  writeFileSync(join(customer, "package.json"), JSON.stringify({ name: "customer", private: true }));
+  run("npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", join(customer, filename)], customer);
+  rmSync(modules("seatplan"), { recursive: true, force: true });
+  symlinkSync(join(customer, "node_modules/seatplan"), modules("seatplan"));
+}
+
+/** A tenant of so many rows, made once. */
+export function tenant(rows) {
+  const csv = join(out, `users-${rows}.csv`);
+  if (!existsSync(csv)) {
+    run("node", [here("generate.mjs"), String(rows), `${csv}.part`]);
+    renameSync(`${csv}.part`, csv);
+  }
+  return csv;
+}
+
+export async function questions(rows) {
+  const file = join(out, `workload-${rows}.json`);
+  writeFileSync(file, JSON.stringify(await workload(rows)));
+  return file;
+}
+
+export const versionOf = (name) => JSON.parse(readFileSync(modules(`${name}/package.json`), "utf8")).version;
