@@ -34,6 +34,8 @@ pub struct Advice {
 #[derive(Debug)]
 pub struct Clockwork {
     pub(super) now: Instant,
+    /// Up to here all syncs have run; a purge of the instant of a sync comes before it.
+    synced: Instant,
     pub(super) agenda: Agenda,
     /// Set to find out what would have to be bought.
     pub advice: Option<Advice>,
@@ -60,7 +62,7 @@ impl Clockwork {
     /// Winds up a tenant at an instant.
     pub fn new(tenant: &Tenant, now: Instant) -> Self {
         let agenda = Agenda::new(tenant, now, last_sync(tenant, now));
-        Self { now, agenda, advice: None }
+        Self { now, synced: now, agenda, advice: None }
     }
 
     /// A command has changed some people.
@@ -104,19 +106,20 @@ impl Clockwork {
                 self.purge(tenant, out);
             } else if sync == Some(next) {
                 sync::run(self, tenant, next, out);
-                self.now = next;
+                (self.now, self.synced) = (next, next);
             } else {
                 self.now = next.max(self.now);
                 self.save(tenant, out);
             }
         }
         self.now = until.max(self.now);
+        self.synced = self.now;
     }
 
     /// The next sync that has something to do.
     fn sync_needed(&self, tenant: &Tenant) -> Option<Instant> {
         let agenda = &self.agenda;
-        let soon = after(self.now);
+        let soon = after(self.synced);
         let waits = !agenda.paused.is_empty() || !tenant.waiting().is_empty();
         let from = [waits.then_some(soon), agenda.deletions.first(), agenda.joins.first()];
         let from = from.into_iter().flatten().min()?;
