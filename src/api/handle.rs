@@ -5,11 +5,13 @@ use super::listing::Order;
 use super::read::{Path, Reader};
 use super::request::{Command, Context, read_commands, read_remedy, read_request};
 use super::selection::Selection;
+use super::snapshot::Log;
 use super::state::{read_contract, read_state, write_state};
 use crate::automation::is_idle;
+use crate::exchange::snapshot::Base;
 use crate::json::Json;
 use crate::licensing::{self, Applied, Change, Report, Tenant};
-use crate::model::{Code, LicensingError};
+use crate::model::{Code, LicensingError, Purchased};
 use crate::plan::{Entry, Ledger, Moment, elapse};
 use crate::time::Instant;
 use crate::value::Value;
@@ -27,6 +29,7 @@ pub struct TenantHandle {
     pub(super) clock: Option<Instant>,
     pub(super) revision: u64,
     pub(super) ledger: Ledger,
+    pub(super) log: Log,
     pub(super) order: Option<Order>,
     /// The tenant at a later instant last asked about, for one revision.
     ahead: RefCell<Option<(u64, Instant, Tenant)>>,
@@ -61,16 +64,19 @@ impl TenantHandle {
         };
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
         let baseline = tenant.clone();
-        Ok(Self {
+        let mut handle = Self {
             id,
             tenant,
             clock,
             revision: 0,
             ledger: Ledger::default(),
+            log: Log::default(),
             order: None,
             ahead: RefCell::default(),
             baseline,
-        })
+        };
+        handle.begin_log()?;
+        Ok(handle)
     }
 
     /// A what-if: another tenant that shares the people, what they hold, and the history so far.
@@ -82,6 +88,7 @@ impl TenantHandle {
             clock: self.clock,
             revision: self.revision,
             ledger: self.ledger.clone(),
+            log: Log { last: None, ..self.log },
             order: None,
             ahead: RefCell::default(),
             baseline: self.baseline.clone(),
@@ -133,6 +140,12 @@ impl TenantHandle {
         self.baseline = baseline;
     }
 
+    /// A correction of the contract says how things are; nobody has to carry it out.
+    pub(super) fn correct_baseline(&mut self, bought: Purchased) {
+        self.baseline.set_contract(self.tenant.contract());
+        self.baseline.purchased = bought;
+    }
+
     pub(super) fn context<'a>(&'a self, selections: &'a [Selection]) -> Context<'a> {
         Context { directory: self.tenant.directory(), tenant: Some(self.id), selections }
     }
@@ -171,6 +184,7 @@ impl TenantHandle {
     fn commit(
         &mut self,
         at: Instant,
+        base: Base,
         change: &mut dyn FnMut(&mut Tenant) -> Result<Change, LicensingError>,
     ) -> Result<Json, Refusal> {
         self.forward(at)?;
@@ -200,6 +214,7 @@ impl TenantHandle {
             delta: moment.delta(&self.tenant, at, effect, None),
         };
         let number = self.record(entry);
+        self.note_record(base);
         Ok(self.receipt(number, Some(&applied.report)))
     }
 
@@ -237,7 +252,7 @@ impl TenantHandle {
         let commands = read_commands(&mut reader, command, self.context(selections));
         let at = self.instant(&mut reader, at, now);
         let commands = reader.finish(commands)?.unwrap_or_default();
-        self.commit(at, &mut |draft| {
+        self.commit(at, Base::Kept, &mut |draft| {
             let mut total: Option<Applied> = None;
             for command in &commands {
                 let applied = match command {
@@ -273,7 +288,7 @@ impl TenantHandle {
         let (Some(request), Some(kind)) = reader.finish((request, kind))? else {
             return Err(LicensingError::from_problems(Vec::new()).into());
         };
-        self.commit(at, &mut |draft| licensing::apply_remedy(draft, &request, kind, at))
+        self.commit(at, Base::Kept, &mut |draft| licensing::apply_remedy(draft, &request, kind, at))
     }
 
     /// Corrects account, counts, prices or policy.
@@ -297,12 +312,10 @@ impl TenantHandle {
         let at = self.instant(&mut reader, at, now);
         let configuration = reader.finish(configuration)?;
         let bought = configuration.purchased.unwrap_or(self.baseline.purchased);
-        let done = self.commit(at, &mut |draft| {
+        let done = self.commit(at, Base::Corrected(bought), &mut |draft| {
             Ok(Ok(licensing::configure(draft, configuration.clone(), at)))
         })?;
-        // A correction says how things are; nobody has to carry it out.
-        self.baseline.set_contract(self.tenant.contract());
-        self.baseline.purchased = bought;
+        self.correct_baseline(bought);
         Ok(done)
     }
 

@@ -4,10 +4,12 @@ use super::answer::{self, Receipt};
 use super::handle::TenantHandle;
 use super::read::{Path, Reader};
 use super::write::{money, problem};
+use crate::exchange::snapshot::{Act, Base};
 use crate::json::{Json, Object};
 use crate::model::{Code, LicensingError, Problem};
 use crate::plan::{Entry, Moment, elapse};
 use crate::value::Value;
+use std::rc::Rc;
 
 /// The part of a list asked for by two arguments: from `offset` at most `limit`.
 fn read_part(reader: &mut Reader, offset: Option<Value>, limit: Option<Value>) -> (usize, usize) {
@@ -53,28 +55,45 @@ impl TenantHandle {
             delta: moment.delta(&self.tenant, at, effect, None),
         };
         let number = self.record(entry);
+        self.note_record(Base::Kept);
         Ok(self.receipt(number, None))
     }
 
     /// Takes the last change back, and the clock with it; null when there is none.
     pub fn undo(&mut self) -> Json {
-        let Some((number, entry)) = self.ledger.undo(&mut self.tenant) else {
+        let Some((number, entry)) = self.step_back() else {
             return Json::null();
         };
-        self.clock = entry.delta.clock.0;
-        self.revision += 1;
+        self.note(&Act::Undo(&entry));
         let receipt = Receipt { number, entry: &entry, report: None, undone: true };
         answer::receipt(&self.tenant, &receipt)
     }
 
     /// Makes the change last taken back again; null when there is none.
     pub fn redo(&mut self) -> Json {
-        let Some((number, entry)) = self.ledger.redo(&mut self.tenant) else {
+        let Some((number, entry)) = self.step_again() else {
             return Json::null();
         };
+        self.note(&Act::Redo(&entry));
+        self.receipt(number, None)
+    }
+
+    /// Takes the last change back: its number and entry.
+    pub(super) fn step_back(&mut self) -> Option<(u64, Rc<Entry>)> {
+        let (number, entry) = self.ledger.undo(&mut self.tenant)?;
+        self.clock = entry.delta.clock.0;
+        self.revision += 1;
+        self.follow(&entry, true);
+        Some((number, entry))
+    }
+
+    /// Makes the change last taken back again: its number and entry.
+    pub(super) fn step_again(&mut self) -> Option<(u64, Rc<Entry>)> {
+        let (number, entry) = self.ledger.redo(&mut self.tenant)?;
         self.clock = entry.delta.clock.1;
         self.revision += 1;
-        self.receipt(number, None)
+        self.follow(&entry, false);
+        Some((number, entry))
     }
 
     /// What was done, the first first; undone entries at the end.

@@ -6,6 +6,7 @@ use super::read::{Path, Reader};
 use super::write;
 use crate::automation::notice;
 use crate::exchange::import::{self, Drift, Kind, Options, Report, Role};
+use crate::exchange::snapshot::Base;
 use crate::json::{Json, Object};
 use crate::model::{Code, License, LicensingError, Problem};
 use crate::plan::{Entry, Moment, elapse};
@@ -126,6 +127,7 @@ impl TenantHandle {
         self.tenant = draft;
         self.record(entry);
         self.rebase(is_real);
+        self.note_record(Base::Joined(is_real));
         Ok(answer)
     }
 }

@@ -270,6 +270,25 @@ impl Holdings {
         Self { codes: Rc::new(codes), values: Rc::new(values), last: None }
     }
 
+    /// Hands over the rows that hold another thing in other holdings of the same people.
+    pub fn each_difference(&self, other: &Self, give: &mut dyn FnMut(Row)) {
+        if Rc::ptr_eq(&self.codes, &other.codes) && Rc::ptr_eq(&self.values, &other.values) {
+            return;
+        }
+        let mut last = None;
+        for row in (0..self.len()).map(Row::new) {
+            let codes = (self.code_of(row), other.code_of(row));
+            let same = match last {
+                Some((known, same)) if known == codes => same,
+                _ => self.value(codes.0) == other.value(codes.1),
+            };
+            last = Some((codes, same));
+            if !same {
+                give(row);
+            }
+        }
+    }
+
     /// The columns of [`Holdings::tidied`] holdings, to be stored beside their codes.
     pub fn parts(&self) -> HeldColumns<'_> {
         let values = &*self.values;

@@ -34,6 +34,11 @@ impl Effect {
         }
     }
 
+    /// Adds a group as it was.
+    pub fn push_group(&mut self, before: Holding, after: Holding, rows: Vec<Row>) {
+        self.groups.push(Group { before, after, rows });
+    }
+
     /// Adds the change of one row.
     pub fn push(&mut self, row: Row, before: Holding, after: Holding) {
         match self.groups.last_mut() {

@@ -33,6 +33,8 @@ codes! {
     DamagedSnapshot = "DAMAGED_SNAPSHOT",
     /// A snapshot of a newer version.
     NewerSnapshot = "NEWER_SNAPSHOT",
+    /// An operation of a log that does not follow from the state.
+    LogMismatch = "LOG_MISMATCH",
     /// A command earlier than the tenant's clock.
     OutOfOrder = "OUT_OF_ORDER",
     /// A selection of another tenant.

@@ -40,6 +40,14 @@ pub struct Entry {
     pub delta: Delta,
 }
 
+impl Entry {
+    /// Whether it can be undone or made again. One that a snapshot only remembers has no delta,
+    /// and so no clock after it.
+    pub fn is_kept(&self) -> bool {
+        self.delta.clock.1.is_some()
+    }
+}
+
 /// The entries in order; those after `done` are undone. A copy shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
@@ -147,7 +155,7 @@ impl Ledger {
     /// Takes the last entry back: its number and itself; none when nothing is left.
     pub fn undo(&mut self, tenant: &mut Tenant) -> Option<(u64, Rc<Entry>)> {
         let number = self.done;
-        let entry = self.entry(number as u64).map(Rc::clone)?;
+        let entry = self.entry(number as u64).filter(|entry| entry.is_kept()).map(Rc::clone)?;
         entry.delta.undo(tenant);
         self.done -= 1;
         Some((number as u64, entry))
@@ -156,7 +164,7 @@ impl Ledger {
     /// Makes the entry last taken back again; none when there is none.
     pub fn redo(&mut self, tenant: &mut Tenant) -> Option<(u64, Rc<Entry>)> {
         let number = self.done + 1;
-        let entry = self.entry(number as u64).map(Rc::clone)?;
+        let entry = self.entry(number as u64).filter(|entry| entry.is_kept()).map(Rc::clone)?;
         entry.delta.redo(tenant);
         self.done = number;
         Some((number as u64, entry))

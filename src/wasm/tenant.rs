@@ -7,7 +7,7 @@ use super::selection::{RowSelection, argument};
 use super::write;
 use super::{now, required};
 use crate::api::{self, Refusal, TenantHandle};
-use crate::exchange::snapshot::Source;
+use crate::exchange::snapshot::{Sink, Source};
 use crate::json::{Json, Object};
 use crate::model::{LicensingError, Problem};
 use std::cell::{Ref, RefCell, RefMut};
@@ -29,10 +29,17 @@ impl Tenant {
     fn borrow_mut(&self) -> Result<RefMut<'_, TenantHandle>, JsValue> {
         self.handle.try_borrow_mut().map_err(|_| error::busy())
     }
-}
 
-fn receipt(receipt: Result<Json, Refusal>) -> Result<JsValue, JsValue> {
-    receipt.map_err(error::from_refusal).and_then(|receipt| write::value(&receipt))
+    /// The answer of a change, with its operation.
+    fn receipt(&self, done: Result<Json, Refusal>) -> Result<JsValue, JsValue> {
+        let answer = done.map_err(error::from_refusal).and_then(|done| write::value(&done))?;
+        if let Some(operation) = self.borrow_mut()?.take_operation() {
+            let mut bytes = Bytes::zero(operation.len())?;
+            bytes.put(0, &operation);
+            js_sys::Reflect::set(&answer, &"operation".into(), &bytes.into_array())?;
+        }
+        Ok(answer)
+    }
 }
 
 #[wasm_bindgen]
@@ -73,7 +80,7 @@ impl Tenant {
         // Rows, records and columns are in memory together for a moment.
         read::headroom(bytes.len().saturating_mul(12));
         let report = self.borrow_mut()?.import(&bytes, options, now());
-        write::answer(report)
+        self.receipt(report.map_err(Refusal::Error))
     }
 
     pub fn export(&self, kind: &JsValue, options: &JsValue) -> Result<js_sys::Uint8Array, JsValue> {
@@ -88,7 +95,7 @@ impl Tenant {
         let mut call = Call::default();
         let (change, at) = (required(call.optional(change)?), call.optional(at)?);
         let done = self.borrow_mut()?.configure(change, at, now());
-        receipt(done)
+        self.receipt(done)
     }
 
     pub fn select(&self, filter: &JsValue, at: &JsValue) -> Result<RowSelection, JsValue> {
@@ -162,7 +169,7 @@ impl Tenant {
         let mut call = Call::default();
         let (command, at) = (required(call.optional(command)?), call.optional(at)?);
         let done = self.borrow_mut()?.apply(command, at, &call.selections, now());
-        receipt(done)
+        self.receipt(done)
     }
 
     #[wasm_bindgen(js_name = applyRemedy)]
@@ -177,12 +184,12 @@ impl Tenant {
         let kind = required(call.optional(kind)?);
         let at = call.optional(at)?;
         let done = self.borrow_mut()?.apply_remedy(request, kind, at, &call.selections, now());
-        receipt(done)
+        self.receipt(done)
     }
 
     pub fn snapshot(&self) -> Result<js_sys::Uint8Array, JsValue> {
         let handle = self.borrow()?;
-        let stored = handle.snapshot();
+        let stored = handle.snapshot().map_err(|found| error::from_error(&found))?;
         let mut bytes = Bytes::zero(stored.len())?;
         stored.write(&mut bytes).map_err(|no_room| error::from_error(&no_room.into()))?;
         Ok(bytes.into_array())
@@ -198,6 +205,26 @@ impl Tenant {
         Ok(Self { handle: Rc::new(RefCell::new(handle)) })
     }
 
+    pub fn replay(&self, operations: &JsValue) -> Result<(), JsValue> {
+        let Some(items) = read::items(operations)? else {
+            let problem = Problem::input("operations", "must be a list of Uint8Arrays");
+            return Err(error::from_error(&LicensingError::from_problems(vec![problem])));
+        };
+        let mut read = Vec::new();
+        for (place, item) in items.iter().enumerate() {
+            let source = Bytes::of(&item, &format!("operations[{place}]"))?;
+            let mut bytes = Vec::new();
+            if bytes.try_reserve_exact(source.len()).is_err() {
+                return Err(error::too_large("the operations do not fit into memory"));
+            }
+            bytes.resize(source.len(), 0);
+            source.copy(0, &mut bytes);
+            read.push(bytes);
+        }
+        let done = self.borrow_mut()?.replay(&read);
+        done.map_err(|found| error::from_error(&found))
+    }
+
     pub fn memory(&self) -> Result<JsValue, JsValue> {
         const PAGE: usize = 1 << 16;
         let used = self.borrow()?.used_bytes();
@@ -208,17 +235,17 @@ impl Tenant {
     pub fn advance(&self, at: &JsValue) -> Result<JsValue, JsValue> {
         let at = required(Call::default().optional(at)?);
         let done = self.borrow_mut()?.advance(at);
-        write::answer(done)
+        self.receipt(done.map_err(Refusal::Error))
     }
 
     pub fn undo(&self) -> Result<JsValue, JsValue> {
         let done = self.borrow_mut()?.undo();
-        write::value(&done)
+        self.receipt(Ok(done))
     }
 
     pub fn redo(&self) -> Result<JsValue, JsValue> {
         let done = self.borrow_mut()?.redo();
-        write::value(&done)
+        self.receipt(Ok(done))
     }
 
     pub fn history(&self, offset: &JsValue, limit: &JsValue) -> Result<JsValue, JsValue> {

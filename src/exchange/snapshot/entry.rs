@@ -2,9 +2,7 @@
 
 use super::bytes::{Fault, Reader, Writer, sound};
 use super::contract::{read_contract, read_instant, write_contract, write_instant};
-use super::effect::{
-    read_effect, read_row, read_waiting, write_effect, write_row, write_waiting,
-};
+use super::effect::{read_effect, read_row, read_waiting, write_effect, write_row, write_waiting};
 use crate::automation::Occurrence;
 use crate::model::{Code, Money, Param, PoolKey, Problem, Rule};
 use crate::plan::{Delta, Entry};

@@ -17,17 +17,23 @@
 //! so that reading and writing are copying. The same tenant gives the same bytes, and what was read
 //! gives the bytes it was read from.
 
+mod baseline;
 mod bytes;
 mod column;
 mod contract;
+mod effect;
+mod entry;
+mod history;
 mod open;
+mod operation;
 mod section;
 mod store;
 
 pub use bytes::{Fault, Reader, Writer};
 pub use contract::{read_contract, read_instant, write_contract, write_instant};
 pub use open::{Opened, Source, open};
-pub use store::{Sink, Stored};
+pub use operation::{Act, Base, Operation, Replayed, read_act, read_frame, write_operation};
+pub use store::{Sink, State, Stored};
 
 use crate::directory::NoRoom;
 use crate::model::{Code, LicensingError};

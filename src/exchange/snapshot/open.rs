@@ -1,19 +1,24 @@
 //! Reading a snapshot: whole and sound, or not at all.
 
+use super::baseline::read_baseline;
 use super::bytes::{Fault, Reader, sound};
 use super::column::{
     read_codes, read_dictionary, read_instants, read_lists, read_rows, read_texts,
 };
 use super::contract::{read_contract, read_instant};
+use super::effect::read_waiting;
+use super::history::read_ledger;
 use super::section::{Kind, Line, PREAMBLE, header_len, read_lines, read_preamble};
 use super::{VERSION, no_room};
 use crate::directory::{
     Attribute, Codes, Dictionary, Directory, DirectoryParts, Holdings, Instants, Lists, Longs,
     RowSet, Texts, checksum,
 };
-use crate::licensing::Tenant;
+use crate::licensing::{People, Tenant};
 use crate::model::{Code, LicensingError, Problem};
+use crate::plan::Ledger;
 use crate::time::Instant;
+use std::rc::Rc;
 
 /// Where a snapshot comes from.
 pub trait Source {
@@ -45,8 +50,12 @@ pub struct Opened {
     pub clock: Option<Instant>,
     /// Its revision.
     pub revision: u64,
-    /// Its history, as it was given to be stored; empty without any.
-    pub history: Vec<u8>,
+    /// The checksum of the operation that led here.
+    pub sum: u64,
+    /// Its history.
+    pub ledger: Ledger,
+    /// The tenant as it really is.
+    pub baseline: Tenant,
 }
 
 /// Opens a snapshot.
@@ -55,63 +64,21 @@ pub struct Opened {
 /// `DAMAGED_SNAPSHOT` with the section, `NEWER_SNAPSHOT`, `OUT_OF_MEMORY`.
 pub fn open(source: &dyn Source) -> Result<Opened, LicensingError> {
     let mut sections = Sections::new(source)?;
-    let (rows, distinct, clock, revision) = sections.must(Kind::TENANT, |reader| {
-        let rows = usize::try_from(reader.varint()?).map_err(|_| Fault::Damaged)?;
-        let distinct = usize::try_from(reader.varint()?).map_err(|_| Fault::Damaged)?;
-        Ok((rows, distinct, reader.optional(read_instant)?, reader.varint()?))
-    })?;
-    let contract = sections.must(Kind::CONTRACT, read_contract)?;
-    let ids = sections.may(Kind::IDS, read_texts)?.unwrap_or_default();
-    // Everything else is measured by it.
-    if ids.len() != rows || distinct > rows {
-        return Err(damaged(Kind::IDS.name()));
-    }
-    // What is made for each row beyond its columns: the index of the ids and that of the holdings.
-    let mut room: Vec<u8> = Vec::new();
-    room.try_reserve_exact(rows.saturating_mul(64)).map_err(|_| no_room())?;
-    drop(room);
-    let parts = DirectoryParts {
-        ids,
-        principal_names: sections.texts(Kind::PRINCIPAL_NAMES, rows)?,
-        display_names: sections.texts(Kind::DISPLAY_NAMES, rows)?,
-        mails: sections.texts(Kind::MAILS, rows)?,
-        user_types: sections.codes(Kind::USER_TYPES, rows)?,
-        account_enabled: sections.codes(Kind::ACCOUNT_ENABLED, rows)?,
-        mailbox_types: match sections.may(Kind::MAILBOX_TYPES, read_dictionary)? {
-            Some(values) => values,
-            None => {
-                let mut values = Dictionary::default();
-                values.pad(rows);
-                values
-            }
-        },
-        groups: match sections.may(Kind::GROUPS, |reader| read_lists(reader, rows))? {
-            Some(lists) => lists,
-            None => Lists::from_parts(Dictionary::default(), Vec::new(), rows).unwrap_or_default(),
-        },
-        joined_at: sections.instants(Kind::JOINED_AT, rows)?,
-        listed_as_mailbox: sections.rows(Kind::LISTED_AS_MAILBOX, rows)?,
-        mailboxes: sections.rows(Kind::MAILBOXES, rows)?,
-        guests: sections.rows(Kind::GUESTS, rows)?,
-        attributes: sections.attributes()?,
-    };
-    let codes = sections.codes(Kind::HOLDINGS, rows)?;
-    let packed = sections.codes(Kind::LICENSES, distinct)?;
-    let mut instants = [const { None }; 7];
-    for (kind, column) in Kind::HELD.into_iter().zip(&mut instants) {
-        *column = Some(sections.instants(kind, distinct)?);
-    }
-    let instants = instants.map(Option::unwrap_or_default);
-    let history =
-        sections.may(Kind::HISTORY, |reader| reader.words(reader.left()))?.unwrap_or_default();
+    let mut opened = sections.tenant()?;
+    let tenant = &opened.tenant;
+    let baseline = sections.may(Kind::BASELINE, |reader| read_baseline(reader, tenant))?;
+    let ledger = sections.may(Kind::HISTORY, |reader| read_ledger(reader, tenant))?;
     sections.end()?;
-    let directory = Directory::from_parts(parts).ok_or_else(|| damaged(Kind::IDS.name()))?;
-    let holdings = Holdings::from_parts(codes, packed, instants)
-        .ok_or_else(|| damaged(Kind::HOLDINGS.name()))?;
-    let mut tenant = Tenant::default();
-    tenant.set_contract(contract);
-    tenant.replace_people(directory, holdings);
-    Ok(Opened { tenant, clock, revision, history })
+    opened.baseline = baseline.unwrap_or_else(|| tenant.clone());
+    opened.ledger = ledger.unwrap_or_default();
+    Ok(opened)
+}
+
+/// The people of a snapshot of people alone; none when it is another, so that none can hold itself.
+pub fn people_of(bytes: &[u8]) -> Option<People> {
+    let mut sections = Sections::new(&bytes).ok()?;
+    let people = sections.tenant().ok()?.tenant.people();
+    sections.end().ok().map(|()| people)
 }
 
 /// The sections, read one after the other.
@@ -164,6 +131,73 @@ impl<'a> Sections<'a> {
         self.source.copy(self.at, &mut self.bytes);
         self.at += len;
         Ok(&self.bytes)
+    }
+
+    /// Reads the tenant itself.
+    fn tenant(&mut self) -> Result<Opened, LicensingError> {
+        let (rows, distinct, clock, revision, sum) = self.must(Kind::TENANT, |reader| {
+            let rows = usize::try_from(reader.varint()?).map_err(|_| Fault::Damaged)?;
+            let distinct = usize::try_from(reader.varint()?).map_err(|_| Fault::Damaged)?;
+            let clock = reader.optional(read_instant)?;
+            Ok((rows, distinct, clock, reader.varint()?, reader.u64()?))
+        })?;
+        let contract = self.must(Kind::CONTRACT, read_contract)?;
+        let waiting = self.may(Kind::WAITING, |reader| {
+            let waiting = read_waiting(reader)?;
+            sound(Some(waiting).filter(|waiting| !waiting.is_empty()))
+        })?;
+        let ids = self.may(Kind::IDS, read_texts)?.unwrap_or_default();
+        // Everything else is measured by it.
+        if ids.len() != rows || distinct > rows {
+            return Err(damaged(Kind::IDS.name()));
+        }
+        // What is made for each row beyond its columns: the index of the ids and that of the holdings.
+        let mut room: Vec<u8> = Vec::new();
+        room.try_reserve_exact(rows.saturating_mul(64)).map_err(|_| no_room())?;
+        drop(room);
+        let parts = DirectoryParts {
+            ids,
+            principal_names: self.texts(Kind::PRINCIPAL_NAMES, rows)?,
+            display_names: self.texts(Kind::DISPLAY_NAMES, rows)?,
+            mails: self.texts(Kind::MAILS, rows)?,
+            user_types: self.codes(Kind::USER_TYPES, rows)?,
+            account_enabled: self.codes(Kind::ACCOUNT_ENABLED, rows)?,
+            mailbox_types: match self.may(Kind::MAILBOX_TYPES, read_dictionary)? {
+                Some(values) => values,
+                None => {
+                    let mut values = Dictionary::default();
+                    values.pad(rows);
+                    values
+                }
+            },
+            groups: match self.may(Kind::GROUPS, |reader| read_lists(reader, rows))? {
+                Some(lists) => lists,
+                None => {
+                    Lists::from_parts(Dictionary::default(), Vec::new(), rows).unwrap_or_default()
+                }
+            },
+            joined_at: self.instants(Kind::JOINED_AT, rows)?,
+            listed_as_mailbox: self.rows(Kind::LISTED_AS_MAILBOX, rows)?,
+            mailboxes: self.rows(Kind::MAILBOXES, rows)?,
+            guests: self.rows(Kind::GUESTS, rows)?,
+            attributes: self.attributes()?,
+        };
+        let codes = self.codes(Kind::HOLDINGS, rows)?;
+        let packed = self.codes(Kind::LICENSES, distinct)?;
+        let mut instants = [const { None }; 7];
+        for (kind, column) in Kind::HELD.into_iter().zip(&mut instants) {
+            *column = Some(self.instants(kind, distinct)?);
+        }
+        let instants = instants.map(Option::unwrap_or_default);
+        let directory = Directory::from_parts(parts).ok_or_else(|| damaged(Kind::IDS.name()))?;
+        let holdings = Holdings::from_parts(codes, packed, instants)
+            .ok_or_else(|| damaged(Kind::HOLDINGS.name()))?;
+        let mut tenant = Tenant::default();
+        tenant.set_contract(contract);
+        tenant.replace_people(directory, holdings);
+        tenant.set_waiting(Rc::new(waiting.unwrap_or_default()));
+        let (ledger, baseline) = (Ledger::default(), Tenant::default());
+        Ok(Opened { tenant, clock, revision, sum, ledger, baseline })
     }
 
     /// Reads a section, where there is one of this kind.

@@ -24,6 +24,7 @@ macro_rules! kinds {
 kinds! {
     1 TENANT "tenant",
     2 CONTRACT "contract",
+    3 WAITING "waiting",
     10 IDS "ids",
     11 PRINCIPAL_NAMES "principalName",
     12 DISPLAY_NAMES "displayName",
@@ -46,7 +47,8 @@ kinds! {
     36 DELETED_AT "deletedAt",
     37 DATA_FROM "dataFrom",
     38 DATA_TO "dataTo",
-    40 HISTORY "history",
+    40 BASELINE "baseline",
+    41 HISTORY "history",
 }
 
 impl Kind {
