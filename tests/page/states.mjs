@@ -87,6 +87,35 @@ export const states = {
     await page.getByRole("button", { name: /^Activate standard/ }).click();
     await page.getByRole("dialog").getByText("See who").click();
   },
+  done: async (page) => {
+    await openSample(page);
+    await search(page, "status:grace", "12 of 236 match");
+    await page.getByRole("button", { name: /^Activate archived/ }).click();
+    await page.getByRole("button", { name: /^Take the/ }).click();
+    await page.locator(".notice.good").waitFor();
+  },
+  timeline: async (page) => {
+    await openSample(page);
+    await page.getByRole("link", { name: "Timeline" }).click();
+    await page.locator(".chart").first().waitFor();
+  },
+  history: async (page) => {
+    await openSample(page);
+    await page.getByRole("link", { name: "History" }).click();
+    await page.locator("tbody tr").first().waitFor();
+  },
+  "a later day": async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: /^As of/ }).click();
+    await page.getByLabel("Day", { exact: true }).fill("2026-12-24");
+    await page.getByRole("button", { name: "Show this day" }).click();
+    await page.getByText("as it will be on 24 Dec 2026").waitFor();
+  },
+  plan: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Plan", exact: true }).click();
+    await page.locator("#menu-plan").waitFor();
+  },
   licenses: async (page) => {
     await openSample(page);
     await page.getByRole("button", { name: "Set counts… Users, standard" }).click();

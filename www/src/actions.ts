@@ -6,7 +6,7 @@ import { EngineError } from "./engine/rpc";
 import { type Engine, startEngine } from "./engine/start";
 import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
 import { navigate, navigateHome, route } from "./route";
-import { dialog, drawn, facets, keeping, notify, overview, person, phase, view } from "./state";
+import { dialog, drawn, facets, keeping, notices, notify, overview, person, phase, view } from "./state";
 import { say, t } from "./text";
 import { money } from "./text/format";
 
@@ -86,7 +86,7 @@ export function follow(): void {
   let asked = "";
   effect(() => {
     const { room, text, facets: chosen, sort } = route.value;
-    const question = JSON.stringify([overview.value?.revision, overview.value?.name, room, text, chosen, sort]);
+    const question = JSON.stringify([overview.value?.revision, overview.value?.clock, overview.value?.name, room, text, chosen, sort]);
     if (overview.value && question !== asked) void showView();
     asked = question;
   });
@@ -132,8 +132,27 @@ async function changed(receipt: Receipt): Promise<void> {
   overview.value = await engine.overview();
   const parts = receipt.report ? [say(receipt.report.summary)] : [];
   if (receipt.cost) parts.push(t.value.done.cost(money(receipt.cost)));
-  if (parts.length > 0) notify("good", parts.join(" "));
+  if (parts.length > 0) notify("good", parts.join(" "), true);
 }
+
+/** Takes the newest change back, or does it again. */
+export const turn = (way: "undo" | "redo") =>
+  attempt(async () => {
+    const receipt = await engine[way]();
+    overview.value = await engine.overview();
+    if (!receipt) return;
+    notices.value = [];
+    notify("info", t.value.history.turned[way]);
+  });
+
+/** Everything that was done. */
+export const history = () => attempt(() => engine.history());
+
+/** What happens until a day. */
+export const timeline = (until: string) => attempt(() => engine.timeline(until));
+
+/** Looks at a later day of the plan; null for as it is. */
+export const travel = (day: string | null) => attempt(async () => (overview.value = await engine.travel(day)));
 
 /** Opens the form of counts, prices and policy. */
 export const editContract = () => attempt(async () => (dialog.value = { kind: "contract", contract: await engine.contract() }));
@@ -186,7 +205,7 @@ export const takeFile = (name: string, plan: boolean) =>
     const first = overview.value === null || plan;
     overview.value = await engine.take();
     if (first) navigateHome();
-    notify("good", plan ? t.value.file.opened(name) : t.value.file.done(name));
+    notify("good", plan ? t.value.file.opened(name) : t.value.file.done(name), !first);
     await nextFile();
   });
 
@@ -199,15 +218,30 @@ export const openSample = () =>
     navigateHome();
   });
 
+/** Gives bytes as a file. */
+function download(name: string, bytes: Uint8Array, type: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 /** Gives the plan as a file. */
 export const saveBackup = () =>
   attempt(async () => {
     const { name, bytes } = await engine.backup();
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type: "application/json" }));
-    link.download = `${name}.seatplan.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    download(`${name}.seatplan.json`, bytes, "application/json");
+  });
+
+/** The forms in which a plan is carried out, and how their files end. */
+export const EXPORTS = { csv: "csv", json: "json", powershell: "ps1", requests: "requests.json", ics: "ics", checklist: "md" } as const;
+
+/** Gives what was planned in the form in which it is carried out. */
+export const saveExport = (kind: keyof typeof EXPORTS) =>
+  attempt(async () => {
+    const { name, bytes } = await engine.export(kind);
+    download(`${name}.${EXPORTS[kind]}`, bytes, "application/octet-stream");
   });
 
 /** Closes the plan and forgets it. */

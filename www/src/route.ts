@@ -6,6 +6,8 @@ import type { Room } from "./engine/types";
 /** What the address says. */
 export interface Route {
   room: Room;
+  /** The list, or what concerns the whole plan. */
+  tab: "list" | "time" | "history";
   text: string;
   /** Values chosen of columns. */
   facets: Record<string, string[]>;
@@ -17,7 +19,7 @@ export interface Route {
   person: string | null;
 }
 
-const DEFAULT: Route = { room: "users", text: "", facets: {}, sort: [], mode: "grid", page: 0, person: null };
+const DEFAULT: Route = { room: "users", tab: "list", text: "", facets: {}, sort: [], mode: "grid", page: 0, person: null };
 
 /** Reads an address. */
 export function parseRoute(hash: string): Route {
@@ -29,6 +31,7 @@ export function parseRoute(hash: string): Route {
   const page = Number(fields.get("page") ?? 1);
   return {
     room: room === "mailboxes" ? "mailboxes" : "users",
+    tab: room === "time" || room === "history" ? room : "list",
     text: fields.get("q") ?? "",
     facets,
     sort: sort.map((column) => (column.startsWith("-") ? { column: column.slice(1), descending: true } : { column })),
@@ -48,7 +51,7 @@ export function formatRoute(route: Route): string {
   if (route.page > 0) fields.set("page", String(route.page + 1));
   if (route.person !== null) fields.set("who", route.person);
   const query = fields.toString();
-  return `#${route.room}${query && `?${query}`}`;
+  return `#${route.tab === "list" ? route.room : route.tab}${query && `?${query}`}`;
 }
 
 /** Where the page is. */

@@ -16,6 +16,8 @@ export interface Notice {
   id: number;
   tone: "good" | "info" | "bad";
   text: string;
+  /** Whether what it tells of can be taken back from here. */
+  undo: boolean;
 }
 
 /** Whether the engine is there: not yet, yes, or never. */
@@ -40,8 +42,8 @@ export const unset = computed(() => {
 let nextNotice = 1;
 
 /** Shows a message in the place of older ones of its kind. */
-export function notify(tone: Notice["tone"], text: string): void {
-  notices.value = [{ id: nextNotice++, tone, text }, ...notices.value.filter((notice) => notice.tone !== tone)];
+export function notify(tone: Notice["tone"], text: string, undo = false): void {
+  notices.value = [{ id: nextNotice++, tone, text, undo }, ...notices.value.filter((notice) => notice.tone !== tone)];
 }
 
 /** Takes a message away. */

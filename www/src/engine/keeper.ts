@@ -1,5 +1,4 @@
 // Keeps the plan as it changes, and says how that goes.
-import type { TenantState } from "seatplan";
 import { Storage, TakenOver, type Kept } from "./storage";
 import type { Keeping } from "./types";
 
@@ -7,7 +6,7 @@ import type { Keeping } from "./types";
 export interface Keepable {
   name: string;
   sample: boolean;
-  state: () => TenantState;
+  snapshot: () => Uint8Array<ArrayBuffer>;
 }
 
 // Questions that follow a change are answered before it is written.
@@ -73,9 +72,9 @@ export class Keeper {
     if (!plan || !this.#storage) return;
     this.#newest = null;
     try {
-      const bytes = new TextEncoder().encode(JSON.stringify(plan.state()));
+      const bytes = plan.snapshot();
       const savedAt = new Date().toISOString();
-      await this.#storage.save({ name: plan.name, sample: plan.sample, savedAt, format: "state", bytes });
+      await this.#storage.save({ name: plan.name, sample: plan.sample, savedAt, format: "snapshot", bytes });
       if (!this.#newest) this.#report({ state: "saved", at: savedAt, bytes: bytes.length });
     } catch (error) {
       if (error instanceof TakenOver) this.#report({ state: "otherTab" });

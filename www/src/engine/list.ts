@@ -24,6 +24,11 @@ export class List {
     this.#marked = this.#view.clone();
   }
 
+  /** Counts on from another list that was shown meanwhile. */
+  renew(version: number): void {
+    this.#version = version;
+  }
+
   get version(): number {
     return this.#version;
   }

@@ -1,20 +1,32 @@
 // One open plan, as the page calls it. Everything here is short: the work is the engine's.
-import { type Column, type Facet, type Receipt, rules, Tenant, version } from "seatplan";
+import { type Column, type ExportKind, type Facet, type Receipt, rules, Tenant, version } from "seatplan";
 import { openFile, planOf, type Opened } from "./files";
 import { Keeper } from "./keeper";
 import { counted, inRoom, List } from "./list";
+import { type Entry, fromSnapshot, type Timeline, whole } from "./newer";
 import { Pending } from "./request";
 import type {
   Ask, Contract, ContractChange, FileLook, Keeping, Mark, Opening, Overview, Person, Preview, Query, RemedyKind, Room,
   Rows, View,
 } from "./types";
 
+/** A tenant and the list over it. */
+interface Shown {
+  tenant: Tenant;
+  list: List;
+}
+
+/** More entries than anybody makes by hand. */
+const ALL_ENTRIES = 1_000_000;
+
 /** What the page calls. */
 export class Session {
   #keeper: Keeper;
   #name = "";
   #sample = false;
-  #open: { tenant: Tenant; list: List } | null = null;
+  #open: Shown | null = null;
+  /** Another day of the plan, to look at. */
+  #later: Shown | null = null;
   #pending: Pending | null = null;
   #file: Opened | null = null;
 
@@ -27,7 +39,7 @@ export class Session {
     const { kept, damaged } = await this.#keeper.open(steal);
     if (!kept) return { overview: this.#open && this.overview(), receipt: null, damaged };
     try {
-      this.#replace(new Tenant(planOf(kept.bytes)), kept.name, kept.sample);
+      this.#replace(fromSnapshot(kept.bytes), kept.name, kept.sample);
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
       await this.#keeper.quarantine();
@@ -35,7 +47,7 @@ export class Session {
     }
     // What became due while the page was closed happens now.
     const at = this.#at();
-    const receipt = at === undefined ? null : this.#tenant.configure({}, at);
+    const receipt = at === undefined ? null : whole(this.#tenant).advance(at);
     return { overview: this.overview(), receipt, damaged };
   }
 
@@ -44,9 +56,15 @@ export class Session {
     return this.#open.tenant;
   }
 
+  /** What is looked at: the plan, or a later day of it. */
+  get #shown(): Shown {
+    const shown = this.#later ?? this.#open;
+    if (!shown) throw new Error("no plan is open");
+    return shown;
+  }
+
   get #list(): List {
-    if (!this.#open) throw new Error("no plan is open");
-    return this.#open.list;
+    return this.#shown.list;
   }
 
   get #asked(): Pending {
@@ -55,6 +73,7 @@ export class Session {
   }
 
   #replace(tenant: Tenant, name: string, sample: boolean): void {
+    this.#comeBack();
     const before = this.#open;
     this.#open = { tenant, list: new List(tenant, () => this.#at(), (before?.list.version ?? 0) + 1) };
     before?.tenant.free();
@@ -70,20 +89,72 @@ export class Session {
     return this.#sample || (clock !== null && clock >= now) ? undefined : now;
   }
 
+  /** Looks at the plan as it will be at the end of a day if nobody does anything; null for as it is. */
+  travel(day: string | null): Overview {
+    const version = this.#shown.list.version + 1;
+    this.#comeBack();
+    const { tenant, list } = this.#open!;
+    if (day === null) {
+      list.renew(version);
+    } else {
+      const later = whole(tenant).fork();
+      whole(later).advance(`${day}T23:59:59.999Z`);
+      this.#later = { tenant: later, list: new List(later, () => undefined, version) };
+    }
+    return this.overview();
+  }
+
+  #comeBack(): void {
+    this.#pending = null;
+    this.#later?.tenant.free();
+    this.#later = null;
+  }
+
+  /** What happens until a day, if nobody does anything. */
+  timeline(until: string): Timeline {
+    return whole(this.#tenant).timeline({ until: `${until}T23:59:59.999Z` });
+  }
+
+  /** Everything that was done, the newest last. */
+  history(): Entry[] {
+    return whole(this.#tenant).history(0, ALL_ENTRIES);
+  }
+
+  /** Takes the newest change back. */
+  undo(): Receipt | null {
+    return this.#turned(whole(this.#tenant).undo());
+  }
+
+  /** Does again what was taken back last. */
+  redo(): Receipt | null {
+    return this.#turned(whole(this.#tenant).redo());
+  }
+
+  #turned(receipt: Receipt | null): Receipt | null {
+    if (!receipt) return null;
+    this.#comeBack();
+    this.#changed();
+    return withoutBytes(receipt);
+  }
+
   #changed(): void {
     this.#pending = null;
     const tenant = this.#tenant;
-    this.#keeper.keep({ name: this.#name, sample: this.#sample, state: () => tenant.state() });
+    this.#keeper.keep({ name: this.#name, sample: this.#sample, snapshot: () => whole(tenant).snapshot() });
   }
 
   /** The figures that are always on the page. */
   overview(): Overview {
-    const tenant = this.#tenant;
+    const { tenant } = this.#shown;
+    const entries = this.history();
     const people = (room: Room) => counted(tenant.select(inRoom(room)));
     return {
       name: this.#name,
       sample: this.#sample,
       clock: tenant.clock,
+      later: this.#later !== null,
+      undo: entries.findLast((entry) => !entry.undone) ?? null,
+      redo: entries.find((entry) => entry.undone) ?? null,
       revision: tenant.revision,
       pools: tenant.pools(),
       people: { users: people("users"), mailboxes: people("mailboxes") },
@@ -153,7 +224,7 @@ export class Session {
 
   /** A part of the list; null when the list has become another one. */
   rows(version: number, offset: number, limit: number, columns: string[]): Rows | null {
-    return this.#open?.list.rows(version, offset, limit, columns) ?? null;
+    return (this.#later ?? this.#open)?.list.rows(version, offset, limit, columns) ?? null;
   }
 
   /** Changes who is selected. */
@@ -205,14 +276,14 @@ export class Session {
 
   /** Somebody in full, and what each action would do to them. */
   person(id: string): Person | null {
-    const tenant = this.#tenant;
+    const { tenant } = this.#shown;
     if (!tenant.user(id)) return null;
     const columns: Column[] = tenant.columns();
     const only = tenant.select({ or: [] });
     only.add([id]);
     const [row] = tenant.page(only, { columns: columns.map((column) => column.name) }).rows;
     only.free();
-    const at = this.#at();
+    const at = this.#later ? undefined : this.#at();
     const actions = ["activateStandard", "activateArchived", "deactivate"] as const;
     return {
       id,
@@ -239,6 +310,11 @@ export class Session {
     return { name: this.#name, bytes: new TextEncoder().encode(JSON.stringify(this.#tenant.state())) };
   }
 
+  /** What was planned, in the form in which it is carried out. */
+  export(kind: ExportKind): { name: string; bytes: Uint8Array } {
+    return { name: this.#name, bytes: this.#tenant.export(kind) };
+  }
+
   /** Writes what is not written yet. */
   flush(): Promise<void> {
     return this.#keeper.flush();
@@ -247,6 +323,7 @@ export class Session {
   /** Closes the plan and forgets what is kept of it. */
   async forget(): Promise<void> {
     await this.#keeper.forget();
+    this.#comeBack();
     this.#open?.tenant.free();
     this.#open = null;
   }

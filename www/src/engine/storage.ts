@@ -6,8 +6,8 @@ export interface Kept {
   name: string;
   sample: boolean;
   savedAt: string;
-  /** What the bytes are: the JSON of a `TenantState`. */
-  format: "state";
+  /** What the bytes are: a snapshot of the engine. */
+  format: "snapshot";
   bytes: Uint8Array<ArrayBuffer>;
   /** SHA-256 of the bytes; empty where the browser has none to give. */
   digest: string;

@@ -4,6 +4,8 @@ import type {
   Receipt, Remedy, RetentionOutcome, Row, Sniffed, Sort, TenantState, Token,
 } from "seatplan";
 
+import type { Entry } from "./newer";
+
 /** A list of people: the users, or the shared mailboxes. */
 export type Room = Holder;
 
@@ -23,6 +25,11 @@ export interface Overview {
   /** A sample has its own day, so that its dates mean something at any time. */
   sample: boolean;
   clock: string | null;
+  /** Whether this is a later day of the plan, to look at. */
+  later: boolean;
+  /** What undo would take back, and redo do again. */
+  undo: Entry | null;
+  redo: Entry | null;
   revision: number;
   pools: Pool[];
   people: Record<Holder, number>;

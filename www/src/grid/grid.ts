@@ -68,6 +68,8 @@ export class Grid {
   #active = { index: HEAD, column: 1 };
   #gentleUntil = 0;
   #resting = 0;
+  /** Where the bar stood when it was last looked at. */
+  #seen = 0;
   #frame = 0;
   #observer: ResizeObserver;
 
@@ -227,6 +229,7 @@ export class Grid {
 
   #scrolled(): void {
     const bar = this.#scroller.scrollTop;
+    this.#seen = bar;
     this.#head.scrollLeft = this.#scroller.scrollLeft;
     this.#scroll.moved(bar, performance.now() < this.#gentleUntil);
     this.#draw();
@@ -237,6 +240,8 @@ export class Grid {
   }
 
   #rest(): void {
+    // The bar has moved since it was looked at: whoever moved it wins.
+    if (Math.abs(this.#scroller.scrollTop - this.#seen) > 1) return;
     this.#scroller.scrollTop = this.#scroll.go(this.#scroll.top);
     this.#scroll.settled(this.#scroller.scrollTop);
   }

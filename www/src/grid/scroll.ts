@@ -45,6 +45,8 @@ export class Scroll {
   moved(bar: number, gently: boolean): void {
     const step = bar - this.#last;
     this.#last = bar;
+    // The list has put the bar there itself, as exactly as the bar can stand.
+    if (Math.abs(step) < 0.5) return;
     if (!this.#compressed) this.top = this.#clamp(bar);
     else if (gently && Math.abs(step) <= 3 * this.#window) this.top = this.#clamp(this.top + step);
     else this.top = this.#clamp((bar * (this.#total - this.#window)) / (this.#height - this.#window));

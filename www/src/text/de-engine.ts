@@ -30,6 +30,7 @@ export const say: Text["say"] = {
   SUMMARY_REFUSED: (params) => ("action" in params ? summary(params, true) : null),
   SUMMARY_NOTHING: (params) => ("action" in params ? summary(params, false) : null),
   SUMMARY_PURCHASE: ({ standard, archived }) => `Gekauft: ${n(standard)} Standard, ${n(archived)} Archiv`,
+  SUMMARY_IMPORT: ({ added, updated }) => `Eine Datei wurde übernommen: ${n(added)} Personen neu, ${n(updated)} geändert`,
   SUMMARY_CONFIGURE: () => "Einstellungen geändert",
   INSUFFICIENT_LICENSES: ({ holder, license, requested, available, shortfall }) =>
     requested === undefined

@@ -1,7 +1,7 @@
 // Alle Wörter der Seite auf Deutsch. Sätze der Engine stehen in de-engine.ts.
 import { columnNames, reasons, rules, say } from "./de-engine";
 import type { Text } from "./en";
-import { date, instant, number } from "./format";
+import { date, day, instant, number } from "./format";
 
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
@@ -20,6 +20,7 @@ export const de: Text = {
   loading: "Wird geladen…",
   none: "–",
 
+  tab: { time: "Zeitachse", history: "Verlauf" },
   room: { users: "Benutzer", mailboxes: "Freigegebene Postfächer" },
   license: { standard: "Standard", archived: "Archiv", none: "Keine" },
   status: {
@@ -75,6 +76,30 @@ export const de: Text = {
   sampleDay: (clock) => `Das ist ein Beispiel. Seine Personen gibt es nicht, und sein Tag ist der ${date(clock)}.`,
   due: (count) => `Seit Ihrem letzten Besuch ${count === 1 ? "wurde eine Löschung" : `wurden ${number(count)} Löschungen`} fällig.`,
   restarted: "Die Engine wurde unerwartet beendet und mit dem gespeicherten Plan neu gestartet.",
+
+  day: {
+    label: "Tag", show: "Diesen Tag zeigen", now: "Zurück zu jetzt", choose: "Einen späteren Tag ansehen",
+    text: "Die ganze Seite zeigt den Plan, wie er am Ende dieses Tages (UTC) ist, wenn niemand etwas tut.",
+    banner: (clock) => `Das ist der Plan, wie er am ${date(clock)} ist, wenn niemand etwas tut. Hier lässt sich nichts ändern.`,
+  },
+  time: {
+    heading: "Was geschieht, wenn niemand etwas tut", until: "Bis",
+    summary: (purges, days, until) =>
+      purges === 0 ? `Bis ${day(until)} werden keine Daten gelöscht.` : `Bis ${day(until)} werden die Daten von ${plural(purges, "Inhaber", "Inhabern")} gelöscht, an ${plural(days, "Tag", "Tagen")}.`,
+    purges: "Löschungen nach dem letzten sicheren Tag (UTC)", pools: "Nutzung der Bestände", none: "Nichts wird gelöscht.",
+    lastSafe: "Letzter sicherer Tag (UTC)", people: "Personen", day: "Tag (UTC)",
+    of: (assigned, purchased) => (purchased === null ? number(assigned) : `${number(assigned)} von ${number(purchased)}`),
+    data: "Dasselbe als Tabelle", show: (n) => `${plural(n, "Inhaber", "Inhaber")} zeigen`,
+  },
+  history: {
+    heading: "Was getan wurde", when: "Wann (UTC)", what: "Was", people: "Personen", cost: "Kosten", undone: "zurückgenommen",
+    undo: "Zurücknehmen", redo: "Wiederholen", undoThis: (what) => `Zurücknehmen: ${what}`, redoThis: (what) => `Wiederholen: ${what}`,
+    empty: "Noch nichts.", turned: { undo: "Die Änderung wurde zurückgenommen.", redo: "Die Änderung wurde wiederholt." },
+  },
+  exports: {
+    heading: "Ausgeben", csv: "Änderungen als Tabelle (CSV)", json: "Plan und Stand (JSON)", powershell: "PowerShell-Skript", requests: "Anfragen der API (JSON)",
+    ics: "Löschdaten als Kalender", checklist: "Checkliste für das Portal",
+  },
 
   pools: {
     heading: "Lizenzbestände",

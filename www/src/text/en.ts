@@ -1,5 +1,5 @@
 // Every word the page says of itself, in English. What the engine says is not here.
-import { date, instant, number } from "./format";
+import { date, day, instant, number } from "./format";
 
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
@@ -18,6 +18,7 @@ export const en = {
   loading: "Loading…",
   none: "–",
 
+  tab: { time: "Timeline", history: "History" },
   room: { users: "Users", mailboxes: "Shared mailboxes" },
   license: { standard: "Standard", archived: "Archived", none: "None" },
   status: {
@@ -73,6 +74,30 @@ export const en = {
   sampleDay: (clock: string) => `This is a sample. Its people do not exist, and its day is ${date(clock)}.`,
   due: (count: number) => `Since your last visit ${plural(count, "purge", "purges")} came due.`,
   restarted: "The engine stopped unexpectedly and was started again with the plan as it was saved.",
+
+  day: {
+    label: "Day", show: "Show this day", now: "Back to now", choose: "Look at a later day",
+    text: "The whole page shows the plan as it will be at the end of that day (UTC) if nobody does anything.",
+    banner: (clock: string) => `This is the plan as it will be on ${date(clock)} if nobody does anything. Nothing can be changed here.`,
+  },
+  time: {
+    heading: "What happens if nobody does anything", until: "Until",
+    summary: (purges: number, days: number, until: string) =>
+      purges === 0 ? `No data is purged until ${day(until)}.` : `The data of ${plural(purges, "holder", "holders")} is purged until ${day(until)}, on ${plural(days, "day", "days")}.`,
+    purges: "Purges by the last safe day (UTC)", pools: "Use of the pools", none: "Nothing is purged.",
+    lastSafe: "Last safe day (UTC)", people: "People", day: "Day (UTC)",
+    of: (assigned: number, purchased: number | null) => (purchased === null ? number(assigned) : `${number(assigned)} of ${number(purchased)}`),
+    data: "The same as a table", show: (n: number) => `Show ${plural(n, "holder", "holders")}`,
+  },
+  history: {
+    heading: "What was done", when: "When (UTC)", what: "What", people: "People", cost: "Cost", undone: "taken back",
+    undo: "Undo", redo: "Redo", undoThis: (what: string) => `Undo: ${what}`, redoThis: (what: string) => `Redo: ${what}`,
+    empty: "Nothing yet.", turned: { undo: "The change was taken back.", redo: "The change was done again." },
+  },
+  exports: {
+    heading: "Export", csv: "Changes as a table (CSV)", json: "Plan and state (JSON)", powershell: "PowerShell script", requests: "Requests of the API (JSON)",
+    ics: "Purge dates as a calendar", checklist: "Checklist for the portal",
+  },
 
   pools: {
     heading: "License pools",

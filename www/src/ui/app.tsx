@@ -1,17 +1,20 @@
 // The whole page.
 import { useEffect, useState } from "preact/hooks";
-import { help, openFiles } from "../actions";
+import { help, openFiles, turn } from "../actions";
+import { route } from "../route";
 import { dialog, facets, overview, person, phase } from "../state";
 import { t } from "../text";
 import { Dialogs } from "./dialogs";
 import { Facets } from "./facets";
 import { Header } from "./header";
+import { History } from "./history";
 import { List } from "./list";
 import { Banner, Notices } from "./notices";
 import { PersonPanel } from "./person";
 import { Pools } from "./pools";
 import { Search } from "./search";
 import { Start } from "./start";
+import { Time } from "./time";
 
 /** Everything there is. */
 export function App() {
@@ -44,6 +47,9 @@ function Content() {
   if (state.at === "failed") return <p class="failed" role="alert">{state.message}</p>;
   if (state.at === "starting") return <p class="loading" role="status">{t.value.loading}</p>;
   if (!overview.value) return <Start />;
+  const { tab } = route.value;
+  if (tab === "time") return <Time />;
+  if (tab === "history") return <History />;
   return (
     <>
       <Pools />
@@ -91,7 +97,14 @@ function useKeys(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const writing = event.target instanceof Element && event.target.closest("input:not([type=checkbox]), select, textarea");
-      if (writing || event.ctrlKey || event.metaKey || event.altKey || dialog.value) return;
+      if (writing || event.altKey || dialog.value) return;
+      if (event.ctrlKey || event.metaKey) {
+        const key = event.key.toLowerCase();
+        const way = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
+        if (!way || !overview.value?.[way] || overview.value.later) return;
+        event.preventDefault();
+        return void turn(way);
+      }
       if (event.key === "/") document.getElementById("search")?.focus();
       else if (event.key === "?") help();
       else return;

@@ -91,14 +91,17 @@ function FacetValues({ facet: { column, values } }: { facet: Facet }) {
 /** What the list is filtered by, each a click from being gone. */
 export function Chosen() {
   const words = t.value.search;
-  const chosen = Object.entries(route.value.facets).flatMap(([column, values]) => values.map((value) => ({ column, value })));
+  const { facets: all } = route.value;
+  // Of many values one is told, and all go at once.
+  const chosen = Object.entries(all).flatMap(([column, values]) => (values.length > 4 ? [{ column, value: values[0]!, more: values.length - 1 }] : values.map((value) => ({ column, value, more: 0 }))));
   if (chosen.length === 0) return null;
+  const drop = (column: string) => navigate({ facets: Object.fromEntries(Object.entries(all).filter(([other]) => other !== column)), page: 0 });
   return (
     <div class="quick">
-      {chosen.map(({ column, value }) => {
-        const text = `${label(column)}: ${visible(valueText(column, value))}`;
+      {chosen.map(({ column, value, more }) => {
+        const text = `${label(column)}: ${visible(valueText(column, value))}${more > 0 ? `, ${words.more(more)}` : ""}`;
         return (
-          <button key={text} type="button" class="chip" aria-label={words.remove(text)} onClick={() => toggle(column, value, false)}>
+          <button key={text} type="button" class="chip" aria-label={words.remove(text)} onClick={() => (more > 0 ? drop(column) : toggle(column, value, false))}>
             <bdi>{text}</bdi>
             <Icon name="close" />
           </button>

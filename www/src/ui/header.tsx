@@ -1,12 +1,14 @@
 // The top of the page: what it is, which plan, whether it is saved, and what concerns the whole of it.
 import { useRef } from "preact/hooks";
-import { editContract, help, openFiles, saveBackup } from "../actions";
+import { editContract, EXPORTS, help, openFiles, saveBackup, saveExport } from "../actions";
 import type { Room } from "../engine/types";
 import { navigate, route } from "../route";
 import { dialog, keeping, overview } from "../state";
 import { language, languages, speak, t, type Language } from "../text";
 import { instant, number, size } from "../text/format";
 import { dress, theme, themes } from "../theme";
+import { Day } from "./day";
+import { Turns } from "./history";
 import { Icon, Mark } from "./icons";
 import { Choice, Given, Menu } from "./parts";
 
@@ -23,10 +25,11 @@ export function Header() {
         <h1>{words.title}</h1>
       </div>
       {plan && (
-        <p class="plan-name">
+        <div class="plan-name">
           <Given text={plan.name} />
-          {plan.clock && <span class="as-of">{words.asOf(plan.clock)}</span>}
-        </p>
+          <Day />
+          <Turns />
+        </div>
       )}
       <Kept />
       <div class="top-actions">
@@ -34,6 +37,9 @@ export function Header() {
           <Menu id="menu-plan" label={words.menu.plan} text={words.menu.plan} icon="plan">
             <OpenFiles class="menu-item" />
             <MenuItem icon="columns" text={words.menu.licenses} onClick={() => void editContract()} />
+            {(Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((kind) => (
+              <MenuItem key={kind} icon="export" text={words.exports[kind]} onClick={() => void saveExport(kind)} />
+            ))}
             <MenuItem icon="disk" text={words.menu.backup} onClick={() => void saveBackup()} />
             <MenuItem icon="close" text={words.menu.forget} onClick={() => (dialog.value = { kind: "forget" })} />
           </Menu>
@@ -57,13 +63,26 @@ export function Header() {
             <a
               key={room}
               href={`#${room}`}
-              aria-current={route.value.room === room ? "page" : undefined}
+              aria-current={route.value.tab === "list" && route.value.room === room ? "page" : undefined}
               onClick={(event) => {
                 event.preventDefault();
-                navigate({ room, text: "", facets: {}, sort: [], page: 0, person: null });
+                navigate({ tab: "list", room, text: "", facets: {}, sort: [], page: 0, person: null });
               }}
             >
               {words.room[room]} <span class="number">{number(plan.people[room])}</span>
+            </a>
+          ))}
+          {(["time", "history"] as const).map((tab) => (
+            <a
+              key={tab}
+              href={`#${tab}`}
+              aria-current={route.value.tab === tab ? "page" : undefined}
+              onClick={(event) => {
+                event.preventDefault();
+                navigate({ tab, person: null });
+              }}
+            >
+              {words.tab[tab]}
             </a>
           ))}
         </nav>

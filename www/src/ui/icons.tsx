@@ -16,6 +16,10 @@ const paths = {
   warning: "M10 3l8 14H2zM10 8v4M10 14v.3",
   info: "M10 2.5a7.5 7.5 0 1 1 0 15a7.5 7.5 0 0 1 0-15M10 9v5M10 6v.3",
   bad: "M10 2.5a7.5 7.5 0 1 1 0 15a7.5 7.5 0 0 1 0-15M7 7l6 6M13 7l-6 6",
+  undo: "M7 4L3 8l4 4M3 8h8a5 5 0 0 1 0 9H8",
+  redo: "M13 4l4 4l-4 4M17 8H9a5 5 0 0 0 0 9h3",
+  calendar: "M4 5h12v11H4zM4 9h12M7 3v3M13 3v3",
+  export: "M10 12V3M6 6l4-4l4 4M4 12v5h12v-5",
   disk: "M4 4h9l3 3v9H4zM7 4v4h5V4M7 16v-5h6v5",
 } as const;
 

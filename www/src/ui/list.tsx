@@ -77,7 +77,7 @@ function CommandBar() {
             key={action}
             type="button"
             class={action === "activateStandard" ? "button primary" : "button"}
-            disabled={scope === "matching" && count === 0}
+            disabled={overview.value!.later || (scope === "matching" && count === 0)}
             onClick={() => void ask({ action, scope })}
           >
             {t.value.action[action]} <span class="hidden">{scopeText}</span>

@@ -1,7 +1,8 @@
 // Messages above the list.
-import { editContract, takeOver } from "../actions";
+import { editContract, takeOver, turn } from "../actions";
 import { dismiss, keeping, notices, overview, unset } from "../state";
 import { t } from "../text";
+import { LaterBanner } from "./day";
 import { Icon } from "./icons";
 import { Given } from "./parts";
 
@@ -9,12 +10,18 @@ import { Given } from "./parts";
 export function Notices() {
   return (
     <div class="notices" role="status" aria-live="polite">
-      {notices.value.map(({ id, tone, text }) => (
+      {notices.value.map(({ id, tone, text, undo }) => (
         <div key={id} class={`notice ${tone}`}>
           <Icon name={tone} />
           <p>
             <Given text={text} />
           </p>
+          {undo && (
+            <button type="button" class="button" disabled={!overview.value?.undo || overview.value.later} onClick={() => void turn("undo")}>
+              <Icon name="undo" />
+              {t.value.history.undo}
+            </button>
+          )}
           <button type="button" class="icon-button" aria-label={t.value.close} onClick={() => dismiss(id)}>
             <Icon name="close" />
           </button>
@@ -31,6 +38,7 @@ export function Banner() {
   const kept = keeping.value;
   return (
     <>
+      <LaterBanner />
       {plan && kept?.state === "otherTab" && (
         <div class="notice bad">
           <Icon name="warning" />
@@ -52,13 +60,13 @@ export function Banner() {
           <p>{words.keeping.failedText(kept.message)}</p>
         </div>
       )}
-      {plan?.sample && plan.clock && (
+      {plan?.sample && !plan.later && plan.clock && (
         <div class="notice info">
           <Icon name="info" />
           <p>{words.sampleDay(plan.clock)}</p>
         </div>
       )}
-      {plan && unset.value && (
+      {plan && !plan.later && unset.value && (
         <div class="notice info">
           <Icon name="info" />
           <p>{words.pools.unset}</p>

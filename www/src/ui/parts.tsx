@@ -46,20 +46,24 @@ export function Modal({ title, wide, onClose, children, footer }: {
 }
 
 /** A menu button: opens a popover below it. */
-export function Menu({ id, label, text, icon, children }: {
+export function Menu({ id, label, text, icon, start, children }: {
   id: string;
   label: string;
   text?: string;
   icon: Parameters<typeof Icon>[0]["name"];
+  /** Whether it opens from the beginning of the button, not from its end. */
+  start?: boolean;
   children: ComponentChildren;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
   const place = () => {
-    const { bottom, right } = button.current!.getBoundingClientRect();
+    const { bottom, left, right } = button.current!.getBoundingClientRect();
     const { style } = popover.current!;
     style.top = `${bottom + 4}px`;
-    style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
+    style.maxHeight = `${Math.max(160, document.documentElement.clientHeight - bottom - 16)}px`;
+    if (start) style.left = `${left}px`;
+    else style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
   };
   return (
     <>

@@ -4,7 +4,7 @@ import { ask } from "../actions";
 import { cellText } from "../cells";
 import type { Person } from "../engine/types";
 import { navigate } from "../route";
-import { person } from "../state";
+import { overview, person } from "../state";
 import { nameOf, tagsOf } from "../tags";
 import { columnName, t } from "../text";
 import { instant } from "../text/format";
@@ -86,7 +86,7 @@ function WhatIf({ id, action, outcome, report }: Person["whatIf"][number] & { id
   const { purgeAt, nextBackupBy } = outcome;
   return (
     <li>
-      <button type="button" class="button" disabled={outcome.outcome === "unchanged"} onClick={() => void ask({ action, scope: { ids: [id] } })}>
+      <button type="button" class="button" disabled={outcome.outcome === "unchanged" || overview.value?.later} onClick={() => void ask({ action, scope: { ids: [id] } })}>
         {t.value.action[action]}
       </button>
       <div>

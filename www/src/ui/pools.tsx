@@ -26,7 +26,7 @@ function PoolCard({ pool }: { pool: Pool }) {
     <article class={`pool card ${license} ${over > 0 ? "over" : ""}`}>
       <div class="pool-row">
         <h2>{name}</h2>
-        {holder === "users" && (
+        {holder === "users" && !overview.value!.later && (
           <button type="button" class="link" aria-label={`${words.set} ${name}`} onClick={() => void editContract()}>
             {words.set}
           </button>
@@ -41,7 +41,7 @@ function PoolCard({ pool }: { pool: Pool }) {
           type="button"
           class="link"
           aria-label={`${words.assigned(assigned, purchased)}. ${words.show(name)}`}
-          onClick={() => navigate({ room: holder, text: "", facets: { license: [license] }, page: 0, person: null })}
+          onClick={() => navigate({ tab: "list", room: holder, text: "", facets: { license: [license] }, page: 0, person: null })}
         >
           {words.assigned(assigned, purchased)}
         </button>

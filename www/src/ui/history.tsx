@@ -1,0 +1,76 @@
+// What was done, with a way back that has no time limit.
+import { useEffect, useState } from "preact/hooks";
+import { history, turn } from "../actions";
+import type { Entry } from "../engine/newer";
+import { overview } from "../state";
+import { say, t } from "../text";
+import { moment, money, number } from "../text/format";
+import { Icon } from "./icons";
+import { Given } from "./parts";
+
+/** The room of the history. */
+export function History() {
+  const words = t.value.history;
+  const [entries, setEntries] = useState<Entry[]>([]);
+  const revision = overview.value?.revision;
+  useEffect(() => {
+    void history().then((found) => setEntries((found ?? []).toReversed()));
+  }, [revision]);
+  return (
+    <section class="card room" aria-labelledby="history-heading">
+      <div class="room-head">
+        <h2 id="history-heading">{words.heading}</h2>
+        <Turns />
+      </div>
+      {entries.length === 0 ? (
+        <p>{words.empty}</p>
+      ) : (
+        <table class="plain">
+          <thead>
+            <tr>
+              {(["when", "what", "people", "cost"] as const).map((column) => (
+                <th key={column} scope="col">
+                  {words[column]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.number} class={entry.undone ? "undone" : ""}>
+                <td data-label={words.when}>
+                  <time dateTime={entry.at}>{moment(entry.at)}</time>
+                </td>
+                <th scope="row">
+                  <Given text={say(entry.summary)} />
+                  {entry.undone && <span class="tag">{words.undone}</span>}
+                </th>
+                <td data-label={words.people}>{number(entry.changed)}</td>
+                <td data-label={words.cost}>{entry.cost ? money(entry.cost) : t.value.none}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+/** Undo and redo, each naming what it would do. */
+export function Turns() {
+  const words = t.value.history;
+  const plan = overview.value!;
+  return (
+    <div class="turns">
+      {(["undo", "redo"] as const).map((way) => {
+        const entry = plan[way];
+        const name = entry ? (way === "undo" ? words.undoThis : words.redoThis)(say(entry.summary)) : words[way];
+        return (
+          <button key={way} type="button" class="icon-button" aria-label={name} title={name} disabled={!entry || plan.later} onClick={() => void turn(way)}>
+            <Icon name={way} />
+          </button>
+        );
+      })}
+    </div>
+  );
+}
