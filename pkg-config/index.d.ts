@@ -826,6 +826,39 @@ export interface Configuration {
   policy?: Partial<Policy>;
 }
 
+/** A command of a plan, with its instant. */
+export interface DatedCommand {
+  /** When it is to be carried out; not before the clock. */
+  at: Instant;
+  /** What is to be done, or who is expected to come or to go. */
+  command:
+    | Command
+    | { action: "join"; users: UserRecord[] }
+    | { action: "leave"; ids: string[] }
+    | { action: "configure"; change: Configuration };
+}
+
+/**
+ * The formats of {@link Tenant.export}, all UTF-8:
+ * - `csv`: who changes to what; RFC 4180 with a byte order mark, no cell of which a spreadsheet runs as a formula
+ * - `json`: the whole state, `{ state: TenantState }`, and the `history` where there is one; one value a line, for people and diffs
+ * - `powershell`: a script for the module `SpanningO365`, ASCII; it shows what it would do unless told `-Apply`
+ * - `requests`: the bodies of the REST calls as a JSON document, with what to check before and after
+ * - `ics`: a calendar (RFC 5545) of the last safe days and the renewal
+ * - `checklist`: the steps that have no API, as Markdown
+ */
+export type ExportKind = "csv" | "json" | "powershell" | "requests" | "ics" | "checklist";
+
+/** What an export is about. */
+export interface ExportOptions {
+  /** What is to be carried out; left out: what was applied since the tenant was made or a Spanning file was imported. */
+  plan?: readonly DatedCommand[];
+  /** Write pseudonyms such as `user-0001@example.invalid` for ids, names, addresses and groups; other columns are left out. False when left out. */
+  anonymise?: boolean;
+  /** Where the tenant is: for the script and the requests; `us` when left out. */
+  region?: "us" | "eu" | "ap" | "ca" | "uk";
+}
+
 /** What happened by itself as time passed. */
 export interface Occurrence {
   /** When. */
@@ -1227,6 +1260,22 @@ export class Tenant {
    * ```
    */
   applyRemedy(request: LicenseRequest, kind: Remedy["kind"], at?: Instant): Receipt;
+
+  /**
+   * What is to be carried out, as a file: one change a holder and instant, net of all commands, in an order in which
+   * the pools suffice, at most 500 names a call. Or the whole state as text. The tenant stays as it is.
+   *
+   * @param kind - The format.
+   * @param options - The plan, pseudonyms, the region.
+   * @throws {@link LicensingError} when the plan is refused: as {@link Tenant.apply} does; `OUT_OF_ORDER`, `TOO_LARGE`
+   *
+   * @example
+   * ```ts
+   * const script = tenant.export("powershell", { region: "eu" });
+   * const calendar = new TextDecoder().decode(tenant.export("ics"));
+   * ```
+   */
+  export(kind: ExportKind, options?: ExportOptions): Uint8Array;
 
   /**
    * Gives its memory back. Its selections can still be counted. Twice is harmless.

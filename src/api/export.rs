@@ -1,14 +1,17 @@
 //! Files out: what is to be carried out, or the whole state, as bytes.
 
 use super::handle::{Refusal, TenantHandle};
+use super::plan::read_plan;
 use super::read::{Path, Reader};
-use super::request::{Command, Context, read_request};
+use super::request::Context;
 use super::selection::Selection;
-use super::state::{read_contract, write_state};
+use super::state::write_state;
+use crate::directory::Row;
 use crate::exchange::export::{self, Handover, Kind, Phase, REGIONS};
 use crate::json::Object;
-use crate::licensing::{self, Configuration, Effect};
-use crate::model::{Count, Policy, Purchased};
+use crate::licensing::{self, Effect, People};
+use crate::model::{Code, Policy, Purchased};
+use crate::plan::{Dated, Entry, Player, Step};
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -21,19 +24,6 @@ const KINDS: [(&str, Option<Kind>); 6] = [
     ("ics", Some(Kind::Ics)),
     ("checklist", Some(Kind::Checklist)),
 ];
-
-/// A command with its instant.
-#[derive(Debug)]
-struct Dated {
-    at: Instant,
-    step: Step,
-}
-
-#[derive(Debug)]
-enum Step {
-    Command(Command),
-    Configure(Box<Configuration>),
-}
 
 #[derive(Debug, Default)]
 struct Options {
@@ -66,7 +56,7 @@ impl TenantHandle {
         let start = self.clock().unwrap_or(now);
         let dated = plan.is_some();
         let phases = match plan {
-            Some(plan) => self.phases(plan, start)?,
+            Some(plan) => self.phases(&plan, start)?,
             None => {
                 let (before, after) = (self.baseline().clone(), self.tenant().clone());
                 vec![Phase { at: start, before, after }]
@@ -85,35 +75,48 @@ impl TenantHandle {
                     true => write_state(&export::anonymised(last)?, end),
                     false => write_state(last, end),
                 };
-                Ok(export::indented(Object::new().with("state", state).value().as_str()))
+                let most = Some(Value::Number(f64::from(u32::MAX)));
+                // What a summary names is not looked for.
+                let told = !anonymise && !self.ledger.entries().is_empty();
+                let history = told.then(|| self.history(None, most)).transpose()?;
+                let text = Object::new().with("state", state).maybe("history", history).value();
+                Ok(export::indented(text.as_str()))
             }
         }
     }
 
-    /// A tenant before and after the commands of each instant.
-    fn phases(&self, plan: Vec<Dated>, start: Instant) -> Result<Vec<Phase>, Refusal> {
+    /// A tenant before and after the commands of each instant. What happens by itself between them
+    /// is nothing to carry out, and neither are people who come and go.
+    fn phases(&self, plan: &[Dated], start: Instant) -> Result<Vec<Phase>, Refusal> {
         let mut phases: Vec<Phase> = Vec::new();
-        let mut tenant = self.tenant().clone();
-        for Dated { at, step } in plan {
-            if at < start {
-                self.forward(at)?;
-            }
-            let before = tenant.clone();
-            let done = match step {
-                Step::Command(Command::Request(request)) => {
-                    licensing::apply(&mut tenant, &request, at)?
+        let mut player = Player::new(self.tenant(), start, None);
+        let mut joined = None;
+        for dated in plan {
+            let at = dated.at;
+            self.forward(at)?;
+            player.until(at);
+            let before = player.tenant.clone();
+            let refused = match &dated.step {
+                Step::Request(request) => Some(licensing::decide(&before, request, at)?.report)
+                    .filter(|report| !report.ok),
+                Step::Purchase(bought) => {
+                    let bought = licensing::purchase(&mut before.clone(), *bought, at);
+                    bought.err().map(|report| *report)
                 }
-                Step::Command(Command::Purchase(bought)) => {
-                    licensing::purchase(&mut tenant, bought, at)
-                }
-                Step::Configure(change) => Ok(licensing::configure(&mut tenant, *change, at)),
+                Step::Join(_) | Step::Leave(_) | Step::Configure(_) => None,
             };
-            if let Err(report) = done {
+            if let Some(report) = refused {
                 return Err(self.refusal(&report));
             }
-            match phases.last_mut().filter(|last| last.at == at) {
-                Some(last) => last.after = tenant.clone(),
-                None => phases.push(Phase { at, before, after: tenant.clone() }),
+            player.play(dated)?;
+            if matches!(dated.step, Step::Join(_) | Step::Leave(_)) {
+                joined = Some(at);
+                continue;
+            }
+            let after = player.tenant.clone();
+            match phases.last_mut().filter(|last| last.at == at && joined != Some(at)) {
+                Some(last) => last.after = after,
+                None => phases.push(Phase { at, before, after }),
             }
         }
         Ok(phases)
@@ -122,18 +125,52 @@ impl TenantHandle {
     /// After an import: a file of how licenses really are is where changes count from now on;
     /// after any other what was planned is still to be carried out.
     pub(super) fn rebase(&mut self, is_real: bool) {
-        let mut base = self.tenant().clone();
-        if !is_real {
-            base.purchased = self.baseline().purchased;
-            let (old, new) = (self.baseline(), self.tenant());
-            let mut planned = Effect::default();
-            for row in old.directory().rows() {
-                if old.holdings().license(row) != new.holdings().license(row) {
-                    planned.push(row, new.holdings().get(row), old.holdings().get(row));
-                }
-            }
-            base.redo(&planned);
+        let real = self.tenant().clone();
+        match is_real {
+            true => self.set_baseline(real),
+            false => self.still_planned(&real.people(), self.baseline().purchased),
         }
+    }
+
+    /// After undo and redo: what a file or a correction said is said no more, or again. Whoever it
+    /// was about has nothing to carry out.
+    pub(super) fn follow(&mut self, entry: &Entry, undone: bool) {
+        let corrected = entry.summary.code == Code::SummaryConfigure;
+        let mut purchased = self.baseline().purchased;
+        if let Some(change) = &entry.delta.contract
+            && (corrected || entry.delta.people.is_some())
+            && change.0.purchased != change.1.purchased
+        {
+            purchased = self.tenant().purchased;
+        }
+        match &entry.delta.people {
+            Some(people) if undone => self.still_planned(&people.1, purchased),
+            Some(people) => self.still_planned(&people.0, purchased),
+            None if corrected => {
+                let mut base = self.baseline().clone();
+                base.set_contract(self.tenant().contract());
+                base.purchased = purchased;
+                self.set_baseline(base);
+            }
+            None => {}
+        }
+    }
+
+    /// The tenant becomes what changes count from, but for licenses that are as they were among
+    /// other people: what was planned of those is planned still.
+    fn still_planned(&mut self, people: &People, purchased: Purchased) {
+        let mut base = self.tenant().clone();
+        let (old, now) = (self.baseline().holdings(), self.tenant().holdings());
+        let mut planned = Effect::default();
+        let len = old.len().min(now.len()).min(people.holdings.len());
+        for row in (0..len).map(Row::new) {
+            let license = now.license(row);
+            if people.holdings.license(row) == license && old.license(row) != license {
+                planned.push(row, now.get(row), old.get(row));
+            }
+        }
+        base.redo(&planned);
+        base.purchased = purchased;
         self.set_baseline(base);
     }
 }
@@ -152,59 +189,8 @@ fn read_options(
         reader.word(path, value, &REGIONS.map(|region| (region, region)))
     });
     read.plan = fields.optional(reader, &path, "plan", |reader, path, value| {
-        let items = reader.list(path, value)?;
-        let mut plan: Vec<Dated> = Vec::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            let item = read_dated(reader, &path.item(index), item, context, policy);
-            if let Some(dated) = item {
-                // In order of time; what is of one instant stays as it was given.
-                let later = plan.iter().rposition(|known| known.at <= dated.at);
-                plan.insert(later.map_or(0, |place| place + 1), dated);
-            }
-        }
-        Some(plan)
+        read_plan(reader, path, value, context, policy)
     });
     fields.finish(reader, &path);
     read
-}
-
-fn read_dated(
-    reader: &mut Reader,
-    path: &Path<'_>,
-    value: Value,
-    context: Context<'_>,
-    policy: &Policy,
-) -> Option<Dated> {
-    let mut fields = reader.object(path, value)?;
-    let at = fields.required(reader, path, "at", Reader::at);
-    let step = fields.required(reader, path, "command", |reader, path, value| {
-        let is = |word: &str| value.get("action") == Some(&Value::Text(word.to_owned()));
-        if !is("purchase") && !is("configure") {
-            let request = read_request(reader, path, value, context)?;
-            return Some(Step::Command(Command::Request(request)));
-        }
-        let configures = is("configure");
-        let mut fields = reader.object(path, value)?;
-        fields.take("action");
-        let step = if configures {
-            fields
-                .required(reader, path, "change", |reader, path, value| {
-                    let mut fields = reader.object(path, value)?;
-                    let change = read_contract(reader, path, &mut fields, policy, false);
-                    fields.finish(reader, path);
-                    Some(change)
-                })
-                .map(|change| Step::Configure(Box::new(change)))
-        } else {
-            let mut count = |reader: &mut Reader, name| {
-                fields.optional(reader, path, name, Reader::count).unwrap_or_else(Count::default)
-            };
-            let (standard, archived) = (count(reader, "standard"), count(reader, "archived"));
-            Some(Step::Command(Command::Purchase(Purchased { standard, archived })))
-        };
-        fields.finish(reader, path);
-        step
-    });
-    fields.finish(reader, path);
-    Some(Dated { at: at?, step: step? })
 }

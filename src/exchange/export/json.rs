@@ -1,4 +1,6 @@
-//! JSON for people: one value a line.
+//! JSON for people: one value a line, and nothing that hides or turns others round.
+
+use super::text::{add_hex, is_hidden};
 
 /// JSON as our writers write it, on lines indented by two spaces.
 ///
@@ -13,7 +15,14 @@ pub fn indented(json: &str) -> String {
         if in_text {
             in_text = escaped || character != '"';
             escaped = !escaped && character == '\\';
-            out.push(character);
+            if !is_hidden(character) {
+                out.push(character);
+                continue;
+            }
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                out.push_str("\\u");
+                add_hex(&mut out, u32::from(*unit), 4);
+            }
             continue;
         }
         let closes = matches!(character, '}' | ']');

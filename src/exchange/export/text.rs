@@ -42,7 +42,7 @@ pub fn last_safe_day(purge_at: Instant) -> Date {
 }
 
 /// Whether a character cannot be seen, or changes how others are.
-fn is_hidden(character: char) -> bool {
+pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
@@ -50,6 +50,14 @@ fn is_hidden(character: char) -> bool {
                 | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e007f}'
         )
+}
+
+/// Adds a number in hexadecimal digits, this many.
+pub fn add_hex(out: &mut String, number: u32, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = char::from_digit(number >> (4 * place) & 15, 16).unwrap_or('0');
+        out.push(digit.to_ascii_uppercase());
+    }
 }
 
 /// Adds a text in one line: what cannot be seen is written as `<U+202E>`.
@@ -60,18 +68,8 @@ pub fn add_visible(out: &mut String, text: &str) {
             continue;
         }
         out.push_str("<U+");
-        let mut place = 20;
-        while place > 12 && u32::from(character) >> place == 0 {
-            place -= 4;
-        }
-        loop {
-            let digit = char::from_digit(u32::from(character) >> place & 15, 16).unwrap_or('0');
-            out.push(digit.to_ascii_uppercase());
-            if place == 0 {
-                break;
-            }
-            place -= 4;
-        }
+        let code = u32::from(character);
+        add_hex(out, code, if code > 0xffff { 5 } else { 4 });
         out.push('>');
     }
 }

@@ -37,7 +37,7 @@ impl<'a> Splitter<'a> {
             rest = after;
             defused |= matches!(
                 rest,
-                [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b'\'' | b'"' | 0xEF, ..]
+                [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b' ' | b'\'' | b'"' | 0xC2 | 0xEF, ..]
             );
         }
         let mut splitter = Self { text, place: 0, line: 1, delimiter: b',', defused };
