@@ -22,7 +22,7 @@ page: www/dist/index.html ## Build the page into www/dist/
 # --- building
 
 RUST := Cargo.toml Cargo.lock $(shell find .cargo src -type f)
-WWW := $(shell find www -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+WWW := $(shell find www -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name screenshot.png)
 
 pkg/package.json: $(RUST) $(wildcard pkg-config/*.*) LICENSE CHANGELOG.md $(TOOLS)/debug/bindgen pkg-config/build/node_modules/.package-lock.json $(TOOLS)/.wasm-target
 	node pkg-config/build.mjs
