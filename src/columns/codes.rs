@@ -166,7 +166,7 @@ impl Codes {
 
     /// The largest code there is; 0 without any.
     pub fn largest(&self) -> u32 {
-        for_width!(self, list => list.iter().fold(0, |most, &code| most.max(code)).into())
+        (0..self.len()).fold(0, |most, index| most.max(self.at(index)))
     }
 
     /// The code of a row.

@@ -144,11 +144,73 @@ impl Interner {
 
     /// An interner of these texts; none when one of them occurs twice.
     pub fn from_texts(texts: Texts) -> Option<Self> {
+        let count = texts.len();
         let mut interner = Self { texts, ..Self::default() };
-        let count = interner.texts.len();
-        interner.rehash((count * 2).next_power_of_two().max(16));
+        let size = (count * 2).next_power_of_two().max(16);
+        if !interner.fill(size) {
+            // Texts that crowd, as only texts made to do so will.
+            interner.rehash(size);
+        }
         let slots = interner.slots.iter().filter(|&&entry| entry != 0).count();
         (slots == count).then_some(interner)
+    }
+
+    /// Lays out a table for all texts at once; says whether none lies too far from its place.
+    ///
+    /// One after the other each would wait for memory. Sorted first by the part of the table they
+    /// belong to, they find that part in the cache.
+    fn fill(&mut self, size: usize) -> bool {
+        const PART: usize = 1 << 15;
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        let mask = size - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits choose the slot")]
+        let start = |hash: u64| hash as usize & mask;
+        let count = self.texts.len();
+        let hashes: Vec<u64> = (0..count).map(|new| hash(self.texts.at(new), self.seed)).collect();
+        let mut ends = vec![0usize; size.div_ceil(PART)];
+        for &hash in &hashes {
+            if let Some(end) = ends.get_mut(start(hash) / PART) {
+                *end += 1;
+            }
+        }
+        let mut next = 0;
+        for end in &mut ends {
+            next += std::mem::replace(end, next);
+        }
+        // Where a text belongs, and what its slot will say.
+        let mut sorted = vec![(0u32, 0u64); count];
+        for (hash, code) in hashes.into_iter().zip(1u64..) {
+            let start = start(hash);
+            if let Some(end) = ends.get_mut(start / PART)
+                && let (Some(place), Ok(start)) = (sorted.get_mut(*end), u32::try_from(start))
+            {
+                *place = (start, mark(hash) | code);
+                *end += 1;
+            }
+        }
+        let mut farthest = 0;
+        for (start, entry) in sorted {
+            let mut place = start as usize;
+            while let Some(slot) = self.slots.get_mut(place) {
+                let known = *slot;
+                if known == 0 {
+                    *slot = entry;
+                    break;
+                }
+                let same = mark(known) == mark(entry);
+                if same && self.same(known, entry) {
+                    break;
+                }
+                place = (place + 1) & mask;
+            }
+            farthest = farthest.max(place.wrapping_sub(start as usize) & mask);
+        }
+        farthest <= CROWDED
+    }
+
+    fn same(&self, a: u64, b: u64) -> bool {
+        number(a).zip(number(b)).is_some_and(|(a, b)| self.texts.at(a) == self.texts.at(b))
     }
 
     /// The bytes taken.

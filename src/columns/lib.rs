@@ -7,6 +7,7 @@
 
 mod codes;
 mod count;
+pub mod csv;
 mod dictionary;
 mod fold;
 mod index;

@@ -48,7 +48,20 @@ macro_rules! words {
     )*};
 }
 
-words! { u8 of 1, u16 of 2, u32 of 4, u64 of 8, i64 of 8, }
+impl Word for u8 {
+    fn put(out: &mut Vec<u8>, list: &[Self]) {
+        out.extend_from_slice(list);
+    }
+
+    fn take(bytes: &[u8]) -> Result<Vec<Self>, NoRoom> {
+        let mut list = Vec::new();
+        list.try_reserve_exact(bytes.len())?;
+        list.extend_from_slice(bytes);
+        Ok(list)
+    }
+}
+
+words! { u16 of 2, u32 of 4, u64 of 8, i64 of 8, }
 
 /// A number that changes with every single byte of the bytes, and with nearly every other change;
 /// no protection against somebody who wants it to stay the same.

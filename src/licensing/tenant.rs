@@ -91,11 +91,17 @@ impl Tenant {
     /// Puts other people in, as an import does.
     pub fn replace_people(&mut self, directory: Directory, holdings: Holdings) {
         self.assigned = [0; 4];
-        for row in (0..directory.len()).map(Row::new) {
-            if let Some(license) = holdings.license(row) {
-                let key = PoolKey { holder: directory.holder(row), license };
-                if let Some(count) = self.assigned.get_mut(key.index()) {
-                    *count += 1;
+        for holder in Holder::ALL {
+            let mut rows = directory.mailboxes().clone();
+            if holder == Holder::Users {
+                rows.invert();
+            }
+            let mut counts = vec![0; holdings.distinct()];
+            holdings.codes().count(&rows, &mut counts);
+            for (holding, count) in holdings.values().zip(counts) {
+                let pool = holding.license.map(|license| PoolKey { holder, license }.index());
+                if let Some(assigned) = pool.and_then(|pool| self.assigned.get_mut(pool)) {
+                    *assigned += u64::from(count);
                 }
             }
         }

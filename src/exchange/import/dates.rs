@@ -7,6 +7,9 @@ use crate::time::{Date, Instant};
 /// Besides ISO 8601: `2022-03-18 19:49:35Z`, `8/19/2021 1:25:31 PM`, `3/3/2022 13:11`. Which of two
 /// numbers before the year is the day is one thing for a whole file: see [`day_first`].
 pub fn instant(text: &str, day_first: bool) -> Option<Instant> {
+    if let Some(instant) = common(text) {
+        return Some(instant);
+    }
     let text = text.trim();
     if let Ok(instant) = Instant::parse_or_date(text) {
         return Some(instant);
@@ -24,6 +27,26 @@ pub fn instant(text: &str, day_first: bool) -> Option<Instant> {
     let day = Date::from_ymd(year, month, day)?;
     let millis = day.start().millis().checked_add(time(rest)?)?;
     Instant::from_millis(millis)
+}
+
+/// The form most exports use, `2022-03-18 19:49:35Z` or with a `T`, read at its fixed places.
+fn common(text: &str) -> Option<Instant> {
+    let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
+    let [a, b, c, d, b'-', e, f, b'-', g, h, b' ' | b'T', i, j, b':', k, l, b':', m, n, b'Z'] =
+        bytes
+    else {
+        return None;
+    };
+    let number = |digits: [&u8; 2]| {
+        let [tens, ones] = digits.map(|digit| digit.wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
+    };
+    let year = number([a, b])? * 100 + number([c, d])?;
+    let day = Date::from_ymd(i32::try_from(year).ok()?, number([e, f])?, number([g, h])?)?;
+    let (hour, minute, second) = (number([i, j])?, number([k, l])?, number([m, n])?);
+    let millis = i64::from((hour * 60 + minute) * 60 + second) * 1000;
+    let inside = hour < 24 && minute < 60 && second < 60;
+    Instant::from_millis(day.start().millis() + millis).filter(|_| inside)
 }
 
 /// Whether a date proves that the day comes first in its file, or second; none when it could be
@@ -85,9 +108,9 @@ fn time(text: &str) -> Option<i64> {
         .then(|| i64::from((hour * 60 + minute) * 60 + second) * 1000)
 }
 
-/// `true`, `yes` or `1`, and their opposites, in any case.
+/// `true`, `yes` or `1`, and their opposites, in any case, without spaces around.
 pub fn truth(text: &str) -> Option<bool> {
-    let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
     match () {
         () if is("true") || is("yes") || is("1") => Some(true),
         () if is("false") || is("no") || is("0") => Some(false),

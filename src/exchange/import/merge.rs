@@ -165,7 +165,7 @@ impl Join<'_> {
             joined_at: row.joined_at,
             listed_as_mailbox: self.lists_mailbox(row.mailbox_type).unwrap_or(false),
         };
-        let given = groups(row.groups.unwrap_or(""));
+        let given = row.groups.map(groups).into_iter().flatten();
         let own = self.role.group().filter(|own| !given.clone().any(|group| group == *own));
         self.people.directory.add(&entry, &mut given.chain(own))?;
         for (slot, value) in row.attributes().filter(|(_, value)| !value.is_empty()) {

@@ -5,7 +5,6 @@
 //! joined with the people of a tenant (`merge`), one row after another: nothing is kept of a row.
 
 mod column;
-mod csv;
 mod dates;
 mod encoding;
 mod find;

@@ -1,7 +1,6 @@
 //! A file as rows of what they say, whatever its format.
 
 use super::column::{Columns, Means};
-use super::csv::{Cells, Splitter};
 use super::dates;
 use super::encoding::{decode, invalid};
 use super::json::{self, Field, Shape};
@@ -10,7 +9,9 @@ use super::problems::{joined, refused, refused_at, report};
 use super::row::{Incoming, Row, broken};
 use super::tenant::{Tenant, tenant};
 use crate::directory::{Interner, find};
+use crate::exchange::restore;
 use crate::model::{Code, LicensingError, Problem};
+use seatplan_columns::csv::{Cells, Splitter};
 use std::borrow::Cow;
 
 /// How many columns a file may have.
@@ -78,7 +79,7 @@ impl Reading {
         options: &Options,
         take: &mut Take<'_>,
     ) -> Result<(), LicensingError> {
-        let mut splitter = Splitter::new(text);
+        let mut splitter = Splitter::new(text, restore);
         self.delimiter = Some(splitter.delimiter());
         let mut row = Cells::default();
         if !splitter.next_row(&mut row) || row.unclosed {
@@ -273,7 +274,7 @@ fn check<'r>(
     is_broken: bool,
     day_first: bool,
 ) -> Result<Says<'r>, Problem> {
-    if row.pairs(columns).any(|(_, cell)| cell.len() > LARGEST_CELL) {
+    if row.cells.iter().flatten().any(|cell| cell.len() > LARGEST_CELL) {
         return Err(refused(row.line, "a cell is larger than 1 MiB"));
     }
     if is_broken && let Some(problem) = broken(row, columns) {

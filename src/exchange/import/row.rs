@@ -22,10 +22,18 @@ pub struct Row<'r> {
 impl<'r> Row<'r> {
     /// The columns of which the row says something, and what.
     pub fn pairs(self, columns: &'r Columns) -> impl Iterator<Item = (&'r Column, &'r str)> {
-        let cell = move |&place: &usize| {
-            Some((columns.list.get(place)?, self.cells.get(place)?.as_deref()?))
-        };
-        self.places.iter().filter_map(cell)
+        self.places.iter().filter_map(move |&place| self.pair(columns, place))
+    }
+
+    /// A column, and what the row says of it.
+    // Asked for every cell of every row, several times.
+    #[inline(always)]
+    fn pair(self, columns: &'r Columns, place: usize) -> Option<(&'r Column, &'r str)> {
+        match (columns.list.get(place), self.cells.get(place)) {
+            (Some(column), Some(Some(Cow::Borrowed(cell)))) => Some((column, cell)),
+            (Some(column), Some(Some(Cow::Owned(cell)))) => Some((column, cell)),
+            _ => None,
+        }
     }
 }
 
@@ -89,8 +97,19 @@ const NUMBERED: [(&str, &str); 10] = [
 const OTHERS: [&str; 6] =
     ["group", "device", "serviceprincipal", "service principal", "application", "contact"];
 
+/// A cell without spaces around it; most have none.
+fn trimmed(cell: &str) -> &str {
+    let inked = |byte: Option<&u8>| byte.is_some_and(|byte| (b'!'..0x80).contains(byte));
+    let bytes = cell.as_bytes();
+    if inked(bytes.first()) && inked(bytes.last()) { cell } else { cell.trim() }
+}
+
 /// A cell without what PowerShell writes for lists it cannot write.
+#[inline(always)]
 fn cleaned(cell: &str) -> &str {
+    if cell.as_bytes().first() != Some(&b'S') {
+        return cell;
+    }
     let typed = cell.starts_with("System.")
         && (cell.ends_with("[]") || cell.starts_with("System.Collections."));
     if typed { "" } else { cell }
@@ -122,12 +141,13 @@ impl<'r> Incoming<'r> {
         let (mut assigned, mut archived) = (None, None);
         let mut ranks = [usize::MAX; 4];
         let [id_rank, name_rank, mail_rank, shown_rank] = &mut ranks;
-        for (column, whole) in whole.pairs(columns) {
+        for &place in whole.places {
+            let Some((column, whole)) = whole.pair(columns, place) else { continue };
             if matches!(column.means, Means::Attribute(_) | Means::Again(_) | Means::Nothing) {
                 continue;
             }
             let whole = cleaned(whole);
-            let cell = whole.trim();
+            let cell = trimmed(whole);
             let is = |word: &str| cell.eq_ignore_ascii_case(word);
             let bad = |wanted: &str| {
                 let message = joined(&["`", &shortened(cell), "` is not ", wanted]);
@@ -226,7 +246,8 @@ impl<'r> Incoming<'r> {
     /// empty value means that there is none.
     pub fn attributes(&self) -> impl Iterator<Item = (usize, &'r str)> {
         let (columns, row) = (self.columns, self.row);
-        row.pairs(columns).filter_map(move |(column, cell)| {
+        row.places.iter().filter_map(move |&place| {
+            let (column, cell) = row.pair(columns, place)?;
             let (Means::Attribute(slot) | Means::Proxies(slot)) = column.means else { return None };
             let mut value = cleaned(cell);
             if value.is_empty() {
@@ -237,7 +258,9 @@ impl<'r> Incoming<'r> {
                 };
                 value = again.find(filled).map_or("", |(_, cell)| cell);
             }
-            let none = column.name == "products" && value.trim().eq_ignore_ascii_case("unlicensed");
+            let none = value.len() >= "unlicensed".len()
+                && column.name == "products"
+                && value.trim().eq_ignore_ascii_case("unlicensed");
             Some((slot, if none { "" } else { value }))
         })
     }

@@ -115,8 +115,8 @@ impl<'a> Sections<'a> {
             return Err(damaged("end"));
         }
         let largest = lines.iter().map(|line| line.len).max().unwrap_or(0);
-        let room = usize::try_from(largest).map_err(|_| no_room())?;
-        sections.bytes.try_reserve_exact(room).map_err(|_| no_room())?;
+        let largest = usize::try_from(largest).map_err(|_| no_room())?;
+        sections.bytes = room(largest).map_err(|_| no_room())?;
         sections.lines = lines.into_iter().peekable();
         Ok(sections)
     }
@@ -125,12 +125,13 @@ impl<'a> Sections<'a> {
     fn load(&mut self, len: u64) -> Result<&[u8], Fault> {
         let left = self.source.len().saturating_sub(self.at);
         let len = usize::try_from(len).ok().filter(|&len| len <= left).ok_or(Fault::Damaged)?;
-        self.bytes.clear();
-        self.bytes.try_reserve_exact(len).map_err(|_| Fault::NoRoom)?;
-        self.bytes.resize(len, 0);
-        self.source.copy(self.at, &mut self.bytes);
+        if self.bytes.len() < len {
+            self.bytes = room(len)?;
+        }
+        let bytes = self.bytes.get_mut(..len).unwrap_or_default();
+        self.source.copy(self.at, bytes);
         self.at += len;
-        Ok(&self.bytes)
+        Ok(bytes)
     }
 
     /// Reads the tenant itself.
@@ -279,6 +280,15 @@ impl<'a> Sections<'a> {
             None => Ok(()),
         }
     }
+}
+
+/// So many bytes, made zero once.
+fn room(len: usize) -> Result<Vec<u8>, Fault> {
+    let mut bytes: Vec<u8> = Vec::new();
+    bytes.try_reserve_exact(len).map_err(|_| Fault::NoRoom)?;
+    drop(bytes);
+    // Memory that comes zeroed, where it can be had.
+    Ok(vec![0; len])
 }
 
 fn told(fault: Fault, section: &str) -> LicensingError {

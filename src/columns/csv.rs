@@ -1,6 +1,5 @@
 //! Text to rows of cells: RFC 4180, and what real files make of it.
 
-use crate::exchange::restore;
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -24,23 +23,15 @@ pub struct Splitter<'a> {
     place: usize,
     line: u64,
     delimiter: u8,
-    /// Whether a cell may have been made harmless by the writer.
-    defused: bool,
+    /// What a cell was before it was made harmless by the writer; none when no cell was.
+    restore: Option<fn(&str) -> Cow<'_, str>>,
 }
 
 impl<'a> Splitter<'a> {
     /// A splitter past what precedes the header: a `#TYPE` or `sep=` line.
-    pub fn new(text: &'a str) -> Self {
-        let mut defused = false;
-        let mut rest = text.as_bytes();
-        while let Some(after) = memchr(b'\'', rest).and_then(|place| rest.get(place + 1..)) {
-            rest = after;
-            defused |= matches!(
-                rest,
-                [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b' ' | b'\'' | b'"' | 0xC2 | 0xEF, ..]
-            );
-        }
-        let mut splitter = Self { text, place: 0, line: 1, delimiter: b',', defused };
+    pub fn new(text: &'a str, restore: fn(&str) -> Cow<'_, str>) -> Self {
+        let restore = has_harmless(text).then_some(restore);
+        let mut splitter = Self { text, place: 0, line: 1, delimiter: b',', restore };
         let first = splitter.rest_of_line();
         let named = first.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
         if named.is_some() || first.starts_with("#TYPE") {
@@ -49,6 +40,23 @@ impl<'a> Splitter<'a> {
         }
         splitter.delimiter = named.filter(u8::is_ascii).unwrap_or_else(|| splitter.guess());
         splitter
+    }
+
+    /// A splitter in the middle of a text: from the line of this number on.
+    pub fn resume(
+        text: &'a str,
+        restore: fn(&str) -> Cow<'_, str>,
+        delimiter: char,
+        line: u64,
+    ) -> Self {
+        let delimiter = u8::try_from(delimiter).unwrap_or(b',');
+        let restore = has_harmless(text).then_some(restore);
+        Self { text, place: 0, line, delimiter, restore }
+    }
+
+    /// How many bytes have been read, and the line that comes next.
+    pub fn place(&self) -> (usize, u64) {
+        (self.place, self.line)
     }
 
     /// The character between cells.
@@ -131,7 +139,7 @@ impl<'a> Splitter<'a> {
     fn cell(&mut self) -> (Cow<'a, str>, bool) {
         if self.rest().first() != Some(&b'"') {
             let plain = Cow::Borrowed(self.plain());
-            return (self.restored(plain), true);
+            return (if self.restore.is_none() { plain } else { self.restored(plain) }, true);
         }
         self.place += 1;
         let start = self.place;
@@ -168,7 +176,8 @@ impl<'a> Splitter<'a> {
 
     /// The text that was written as this cell.
     fn restored(&self, cell: Cow<'a, str>) -> Cow<'a, str> {
-        if !self.defused || memchr(b'\'', cell.as_bytes()).is_none() {
+        let Some(restore) = self.restore else { return cell };
+        if memchr(b'\'', cell.as_bytes()).is_none() {
             return cell;
         }
         match cell {
@@ -226,6 +235,18 @@ fn is_newline(byte: &u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
 
+/// Whether a cell may have been made harmless by the writer.
+fn has_harmless(text: &str) -> bool {
+    let mut defused = false;
+    let mut rest = text.as_bytes();
+    while let Some(after) = memchr(b'\'', rest).and_then(|place| rest.get(place + 1..)) {
+        rest = after;
+        defused |=
+            matches!(rest, [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b' ' | b'\'' | b'"' | 0xC2 | 0xEF, ..]);
+    }
+    defused
+}
+
 /// How many lines end in a text: `\n`, `\r\n` or `\r` alone.
 fn newlines(bytes: &[u8]) -> u64 {
     let mut count = 0;
@@ -245,8 +266,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Stands for the writer's rule: one apostrophe in front.
+    fn unquoted(cell: &str) -> Cow<'_, str> {
+        Cow::Borrowed(cell.strip_prefix('\'').unwrap_or(cell))
+    }
+
     fn rows(text: &str) -> Vec<(u64, Vec<String>)> {
-        let mut splitter = Splitter::new(text);
+        let mut splitter = Splitter::new(text, unquoted);
         let (mut rows, mut row) = (Vec::new(), Cells::default());
         while splitter.next_row(&mut row) {
             let cells = row.cells.iter().map(|cell| cell.as_deref().unwrap_or("").to_owned());
