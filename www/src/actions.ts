@@ -76,6 +76,9 @@ async function showView(): Promise<void> {
   await attempt(async () => {
     const found = await engine.view({ room, text, facets: chosen, sort });
     if (ticket === newest) view.value = found;
+    // The rows come first, and while somebody types the values wait.
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    if (ticket !== newest) return;
     const values = await engine.facets(faceted.value, FACET_VALUES);
     if (ticket === newest) facets.value = values;
   });

@@ -95,5 +95,9 @@ const FACETED = ["status", "license", "accountEnabled", "userType", "department"
 /** The columns whose values are offered beside the list: those with a choice. */
 export const faceted = computed<string[]>(() => {
   const columns = new Map((overview.value?.columns ?? []).map((column) => [column.name, column]));
-  return FACETED.filter((name) => (columns.get(name)?.distinct ?? 0) > 1);
+  return FACETED.filter((name) => {
+    const column = columns.get(name);
+    // What the engine works out changes with every action.
+    return column && (column.computed || column.distinct > 1);
+  });
 });

@@ -1,4 +1,5 @@
 // Keeps the plan as it changes, and says how that goes.
+import type { Column } from "seatplan";
 import { Storage, TakenOver, type Kept } from "./storage";
 import type { Keeping } from "./types";
 
@@ -6,6 +7,7 @@ import type { Keeping } from "./types";
 export interface Keepable {
   name: string;
   sample: boolean;
+  columns: Column[];
   snapshot: () => Uint8Array<ArrayBuffer>;
 }
 
@@ -25,18 +27,18 @@ export class Keeper {
   }
 
   /** Opens the store and gives what it keeps. */
-  async open(steal = false): Promise<{ kept: Kept | null; damaged: boolean }> {
+  async open(steal = false): Promise<Kept | null> {
     try {
       this.#storage ??= await Storage.open();
       const won = await this.#storage.claim(steal, () => this.#report({ state: "otherTab" }));
-      const found = await this.#storage.load();
+      const kept = await this.#storage.load();
       if (!won) this.#report({ state: "otherTab" });
-      else if (found.kept) this.#report({ state: "saved", at: found.kept.savedAt, bytes: found.kept.bytes.length });
-      return found;
+      else if (kept) this.#report({ state: "saved", at: kept.savedAt, bytes: kept.bytes.length });
+      return kept;
     } catch {
       this.#storage = null;
       this.#report({ state: "memory" });
-      return { kept: null, damaged: false };
+      return null;
     }
   }
 
@@ -74,7 +76,8 @@ export class Keeper {
     try {
       const bytes = plan.snapshot();
       const savedAt = new Date().toISOString();
-      await this.#storage.save({ name: plan.name, sample: plan.sample, savedAt, format: "snapshot", bytes });
+      const { name, sample, columns } = plan;
+      await this.#storage.save({ name, sample, columns, savedAt, format: "snapshot", bytes });
       if (!this.#newest) this.#report({ state: "saved", at: savedAt, bytes: bytes.length });
     } catch (error) {
       if (error instanceof TakenOver) this.#report({ state: "otherTab" });

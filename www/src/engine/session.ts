@@ -28,6 +28,8 @@ export class Session {
   /** Another day of the plan, to look at. */
   #later: Shown | null = null;
   #pending: Pending | null = null;
+  /** The columns there are, while nobody comes or goes; null when they must be asked for. */
+  #columns: Column[] | null = null;
   #file: Opened | null = null;
 
   constructor(report: (keeping: Keeping) => void) {
@@ -36,10 +38,12 @@ export class Session {
 
   /** Opens what the browser keeps; `steal` makes this the tab that writes. */
   async open(steal = false): Promise<Opening> {
-    const { kept, damaged } = await this.#keeper.open(steal);
-    if (!kept) return { overview: this.#open && this.overview(), receipt: null, damaged };
+    const kept = await this.#keeper.open(steal);
+    if (!kept) return { overview: this.#open && this.overview(), receipt: null, damaged: false };
     try {
+      if (!(kept.bytes instanceof Uint8Array)) throw new Error("what is kept is no plan");
       this.#replace(fromSnapshot(kept.bytes), kept.name, kept.sample);
+      this.#columns = kept.columns;
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
       await this.#keeper.quarantine();
@@ -48,7 +52,7 @@ export class Session {
     // What became due while the page was closed happens now.
     const at = this.#at();
     const receipt = at === undefined ? null : whole(this.#tenant).advance(at);
-    return { overview: this.overview(), receipt, damaged };
+    return { overview: this.overview(), receipt, damaged: false };
   }
 
   get #tenant(): Tenant {
@@ -79,7 +83,7 @@ export class Session {
     before?.tenant.free();
     this.#name = name;
     this.#sample = sample;
-    this.#pending = null;
+    this.#columns = null;
   }
 
   /** The instant of a question: now, but never before the clock; a sample stays on its own day. */
@@ -133,6 +137,7 @@ export class Session {
   #turned(receipt: Receipt | null): Receipt | null {
     if (!receipt) return null;
     this.#comeBack();
+    this.#columns = null;
     this.#changed();
     return withoutBytes(receipt);
   }
@@ -140,7 +145,7 @@ export class Session {
   #changed(): void {
     this.#pending = null;
     const tenant = this.#tenant;
-    this.#keeper.keep({ name: this.#name, sample: this.#sample, snapshot: () => whole(tenant).snapshot() });
+    this.#keeper.keep({ name: this.#name, sample: this.#sample, columns: this.#allColumns(), snapshot: () => whole(tenant).snapshot() });
   }
 
   /** The figures that are always on the page. */
@@ -158,8 +163,12 @@ export class Session {
       revision: tenant.revision,
       pools: tenant.pools(),
       people: { users: people("users"), mailboxes: people("mailboxes") },
-      columns: tenant.columns(),
+      columns: this.#allColumns(),
     };
+  }
+
+  #allColumns(): Column[] {
+    return (this.#columns ??= this.#tenant.columns());
   }
 
   /** Begins the sample: a plan, and exports that are read like anybody's. */
@@ -202,6 +211,7 @@ export class Session {
     } else {
       if (!this.#open) this.#replace(new Tenant(), opened.name, false);
       this.#tenant.import(opened.bytes, this.#importOptions(opened));
+      this.#columns = null;
     }
     this.#changed();
     return this.overview();
@@ -278,7 +288,7 @@ export class Session {
   person(id: string): Person | null {
     const { tenant } = this.#shown;
     if (!tenant.user(id)) return null;
-    const columns: Column[] = tenant.columns();
+    const columns = this.#allColumns();
     const only = tenant.select({ or: [] });
     only.add([id]);
     const [row] = tenant.page(only, { columns: columns.map((column) => column.name) }).rows;
