@@ -58,6 +58,8 @@ export const version: string;
  * - `TOO_LARGE` more than fits into memory, or than one call takes
  * - `OUT_OF_ORDER` a command earlier than the tenant's clock
  * - `WRONG_TENANT` a selection of another tenant
+ * - `PRICES_UNKNOWN` advice for a tenant without prices
+ * - `TERM_OVER`, `TERM_NOT_STARTED` advice for days on which nothing has a price
  * - `FREED` a handle that was freed
  * - `BUSY` a handle used from inside its own call
  * - `NOT_INITIALISED` called before `await init()`, or `init` could not load the engine
@@ -65,7 +67,8 @@ export const version: string;
  */
 export type MisuseCode =
   | "INVALID_INPUT" | "INVALID_FILTER" | "INVALID_FILE" | "TOO_LARGE" | "OUT_OF_ORDER" | "WRONG_TENANT"
-  | "FREED" | "BUSY" | "NOT_INITIALISED" | "UNSUPPORTED";
+  | "FREED" | "BUSY" | "NOT_INITIALISED" | "UNSUPPORTED"
+  | "PRICES_UNKNOWN" | "TERM_OVER" | "TERM_NOT_STARTED";
 
 /**
  * Why a request or command is refused. An error of a report; {@link Tenant.apply} throws it.
@@ -106,13 +109,30 @@ export type WarningCode =
   | "TERM_OVER" | "TERM_NOT_STARTED" | "AMOUNT_TOO_LARGE";
 
 /** What a summary is of: a request that changes something, is refused, changes nothing; a purchase; new settings. */
-export type SummaryCode = "SUMMARY" | "SUMMARY_REFUSED" | "SUMMARY_NOTHING" | "SUMMARY_PURCHASE" | "SUMMARY_CONFIGURE";
+export type SummaryCode =
+  | "SUMMARY" | "SUMMARY_REFUSED" | "SUMMARY_NOTHING" | "SUMMARY_PURCHASE" | "SUMMARY_CONFIGURE" | "SUMMARY_ADVANCE"
+  | "SUMMARY_IMPORT";
 
 /** What an import says of one row: `ROW_REFUSED` it was not taken, `CONFLICT` it contradicts another and was not merged. */
 export type RowCode = "ROW_REFUSED" | "CONFLICT";
 
-/** What happens by itself as time passes: `PURGED` data came to its purge date (rule `grace-60`). */
-export type OccurrenceCode = "PURGED";
+/**
+ * What happens by itself as time passes, and what the steps of a plan come to.
+ *
+ * - `PURGED` data in grace is gone for good (rule `grace-60`)
+ * - `AUTO_ARCHIVED` a sync gave a deleted user an archived license (rule `auto-archive`)
+ * - `GROUP_LICENSED` a sync gave a new user a standard license (rule `group-licensing`)
+ * - `AUTO_PURCHASED` a sync bought `count` licenses, for `cost` where it is known
+ * - `MAILBOX_CONVERTED` a mailbox that changed kind keeps its license in its new pool (rule `mailbox-conversion`)
+ * - `PRESENT_BUT_ARCHIVED` somebody deleted is back, and still on an archived license (rule `auto-archive`)
+ * - `INSUFFICIENT_LICENSES` a sync, or a request of a plan, was `count` licenses short
+ * - `ACCOUNT_EXPIRED` a sync could give `count` people nothing (rule `expired`)
+ * - `JOINED`, `LEFT` people of a plan, `count` of them
+ * - the code of a summary or a refusal: what a step of a plan came to
+ */
+export type OccurrenceCode =
+  | "PURGED" | "AUTO_ARCHIVED" | "GROUP_LICENSED" | "AUTO_PURCHASED" | "MAILBOX_CONVERTED" | "PRESENT_BUT_ARCHIVED"
+  | "JOINED" | "LEFT" | RefusalCode | SummaryCode;
 
 /** Every code there is. A minor version may add some: leave room for ones you do not know. */
 export type Code = MisuseCode | RefusalCode | WarningCode | SummaryCode | RowCode | OccurrenceCode;
@@ -826,16 +846,81 @@ export interface Configuration {
   policy?: Partial<Policy>;
 }
 
-/** A command of a plan, with its instant. */
+/**
+ * A command of a plan, with its instant. Plans are played by instant; of one instant purchases come first, then the
+ * others as given. People who join by plan join at that instant unless they say otherwise; who leaves is deleted then.
+ */
 export interface DatedCommand {
   /** When it is to be carried out; not before the clock. */
   at: Instant;
-  /** What is to be done, or who is expected to come or to go. */
+  /** What is to be done. */
   command:
     | Command
-    | { action: "join"; users: UserRecord[] }
-    | { action: "leave"; ids: string[] }
+    | { action: "join"; users: readonly UserRecord[] }
+    | { action: "leave"; ids: readonly string[] }
     | { action: "configure"; change: Configuration };
+}
+
+/** A plan and until when it is played. */
+export interface PlanOptions {
+  /** The end; at most 36,525 days after the clock. */
+  until: Instant;
+  /** What is to be done until then; nothing when left out. */
+  plan?: readonly DatedCommand[];
+}
+
+/** The future of a tenant under a plan. */
+export interface Timeline {
+  /** The four pools at the end of each UTC day, from the clock's day to that of `until`. */
+  days: { day: string; pools: Pool[] }[];
+  /** The pools that are short at some time: the first day, and how many people at most go without. */
+  shortages: { firstDay: string; holder: Holder; license: LicenseType; most: number }[];
+  /** The data that goes for good, by the last day on which it can safely be saved. `ids`: 100 at most. */
+  purges: { lastSafeDay: string; count: number; ids: string[] }[];
+  /** Everything that happens, in order. `first`: 100 at most. */
+  occurrences: { total: number; byCode: Record<string, number>; first: Occurrence[] };
+  /** What everything bought costs; null where the price of something is not known. */
+  cost: Money | null;
+}
+
+/** What to buy and when. */
+export interface Advice {
+  /** Dated purchases, and requests that save data in time; to be added to the plan. */
+  purchases: DatedCommand[];
+  /** What they cost. */
+  cost: Money;
+  /** What any other way costs at least, with one purchase a day: the same as `cost` where this is the cheapest. */
+  bound: Money;
+}
+
+/** Two tenants side by side: the one asked first, the other second. */
+export interface Comparison {
+  /** What each has cost so far, by its history. */
+  cost: [Money | null, Money | null];
+  /** The pools of each. */
+  pools: [Pool[], Pool[]];
+  /** Holders by status. */
+  status: Record<Status, [number, number]>;
+  /** Holders whose data was lost by then. */
+  lost: [number, number];
+  /** Holders whose license or status differs, or who are in one only. `ids`: 100 at most. */
+  differs: { count: number; ids: string[] };
+}
+
+/** A change of a tenant. */
+export interface Entry {
+  /** Its number, counted from 1. */
+  number: number;
+  /** When. */
+  at: string;
+  /** What it was, in one sentence. */
+  summary: Problem;
+  /** People changed. */
+  changed: number;
+  /** Whether it was taken back; the next command forgets it then. */
+  undone: boolean;
+  /** What it cost, where that is known. */
+  cost?: Money;
 }
 
 /**
@@ -887,9 +972,9 @@ export interface Receipt {
   at: string;
   /** The number of its entry. */
   entry: number;
-  /** What it did; of a list of commands, the last one. */
+  /** What it did; of a list of commands, the last one. Null where time only passed, and for undo and redo. */
   report: AssignmentReport | null;
-  /** What it cost; null where nothing was bought or no cost is known. */
+  /** What it cost, with what was bought by itself before it; null where nothing was bought or no cost is known. */
   cost: Money | null;
   /** People changed. */
   changed: number;
@@ -1276,6 +1361,109 @@ export class Tenant {
    * ```
    */
   export(kind: ExportKind, options?: ExportOptions): Uint8Array;
+
+  /**
+   * Lets time pass: purges and daily syncs, until an instant.
+   *
+   * @throws {@link LicensingError} `OUT_OF_ORDER`
+   *
+   * @example
+   * ```ts
+   * const { occurrences } = tenant.advance("2026-12-31T00:00:00Z");
+   * ```
+   */
+  advance(at: Instant): Receipt;
+  /**
+   * Takes the last change back, and the clock with it; null when there is none.
+   *
+   * @example
+   * ```ts
+   * const taken = tenant.undo();
+   * ```
+   */
+  undo(): Receipt | null;
+  /**
+   * Makes the change last taken back again; null when there is none, or a command came between.
+   *
+   * @example
+   * ```ts
+   * tenant.redo();
+   * ```
+   */
+  redo(): Receipt | null;
+  /**
+   * Every change: the first one first, those taken back at the end.
+   *
+   * @param offset - How many to pass over; 0 when left out.
+   * @param limit - How many to give; 100 when left out.
+   *
+   * @example
+   * ```ts
+   * const done = tenant.history().filter((entry) => !entry.undone);
+   * ```
+   */
+  history(offset?: number, limit?: number): Entry[];
+  /**
+   * What happened by itself before a change, in order.
+   *
+   * @param entry - The number of its entry.
+   * @param offset - How many to pass over; 0 when left out.
+   * @param limit - How many to give; 100 when left out.
+   *
+   * @example
+   * ```ts
+   * const purged = tenant.occurrences(1).filter(({ code }) => code === "PURGED");
+   * ```
+   */
+  occurrences(entry: number, offset?: number, limit?: number): Occurrence[];
+
+  /**
+   * A what-if: another tenant with the same people, licenses and history, which shares their memory. Free it when done.
+   *
+   * @example
+   * ```ts
+   * const whatIf = tenant.fork();
+   * whatIf.apply({ action: "purchase", standard: 10 });
+   * whatIf.free();
+   * ```
+   */
+  fork(): Tenant;
+  /**
+   * What differs between this tenant and another.
+   *
+   * @param other - The other tenant, often a fork.
+   * @param at - When; the later of the two clocks when left out.
+   *
+   * @example
+   * ```ts
+   * const whatIf = tenant.fork();
+   * const { lost } = tenant.compare(whatIf, "2026-12-31T00:00:00Z");
+   * ```
+   */
+  compare(other: Tenant, at?: Instant): Comparison;
+  /**
+   * The future under a plan. The tenant stays as it is. A step that is refused changes nothing and is an occurrence.
+   *
+   * @throws {@link LicensingError} `OUT_OF_ORDER` when a step or the end is before the clock
+   *
+   * @example
+   * ```ts
+   * const { shortages, purges, cost } = tenant.timeline({ until: "2026-12-31T00:00:00Z" });
+   * ```
+   */
+  timeline(options: PlanOptions): Timeline;
+  /**
+   * The cheapest dated purchases that leave no shortage and let no data be purged.
+   *
+   * @throws {@link LicensingError} `PRICES_UNKNOWN`, `PURCHASE_NOT_ALLOWED`, `TERM_OVER`, `TERM_NOT_STARTED`,
+   * `AMOUNT_TOO_LARGE`, `OUT_OF_ORDER`
+   *
+   * @example
+   * ```ts
+   * const { purchases, cost, bound } = tenant.advise({ until: "2026-12-31T00:00:00Z" });
+   * ```
+   */
+  advise(options: PlanOptions): Advice;
 
   /**
    * Gives its memory back. Its selections can still be counted. Twice is harmless.
