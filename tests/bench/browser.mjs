@@ -51,7 +51,7 @@ export async function open(given) {
     "/duckdb-browser-eh.worker.js": modules("@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js"),
   };
   const server = await serve((path) => files[path] ?? join(bundle, path));
-  let version;
+  let version = "";
   return {
     version: () => version,
     async ask(peer, phase) {

@@ -47,7 +47,7 @@ function figures(list) {
   const median = sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   return { first, median, least: sorted[0], most: sorted.at(-1), once: others.length === 0 };
 }
-const spread = ({ median, least, most }) => `${ms(median)} (${ms(least)} to ${ms(most)})`;
+const spread = ({ median, least, most }) => (least === most ? ms(median) : `${ms(median)} (${ms(least)} to ${ms(most)})`);
 
 /** The peer that is best by `figure`. */
 function best(peers, mark, figure) {
@@ -123,23 +123,26 @@ function details({ peers }, batch) {
   return table(["work", ...ids.map((id) => peers[id].name)], rows.filter(([, ...cells]) => cells.some(Boolean)));
 }
 
+const when = ({ date, commit, load }) =>
+  `${date.slice(0, 16).replace("T", " ")} UTC, commit ${commit}, load ${load.map((value) => value.toFixed(1)).join(" to ")}${Math.max(...load) > 2 ? ": **others were at work, times are noisy**" : ""}.`;
+
 export function report(results) {
-  const { rows, bytes, date, machine, load, versions, places, commit, rowsCompared } = results;
+  const { rows, bytes, machine, versions, places, rowsCompared } = results;
   const batch = number(Math.floor(rows / 10));
   const versionList = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
   const text = [
     "# How fast it is, beside its peers",
-    `Written by \`make bench\` on ${date.slice(0, 16).replace("T", " ")} UTC, at commit ${commit}: ${number(rows)} people, 14 columns, ${mb(bytes)} of CSV.`,
-    `Machine: ${machine}; load ${load.map((value) => value.toFixed(1)).join(", then ")}${Math.max(...load) > 2 ? ": **others were at work, times are noisy**" : ""}.`,
+    `Written by \`make bench\`: ${number(rows)} people, 14 columns, ${mb(bytes)} of CSV.`,
+    `Machine: ${machine}.`,
     `Versions: ${versionList}.`,
     `Everybody ran in a process (Node) or a browser (Chromium) of its own, one after the other, on the same file, after the answers of all had been compared row by row
 on ${number(rowsCompared)} people; how many each answer finds was compared on all of them.
 Times run from a call in JavaScript to an answer that can be shown. No needle, filter or view came twice. *First* is the first call ever in
-that process; the median, least and most are of the others. A ratio above 1 is in our favour, save in the shortage report against scans of our own, where it is how many scans the report takes. Marks are judged by the medians;
-the ratio of the least times is the one other work on the machine disturbs least.`,
+that process; the median, least and most are of the others. A ratio above 1 is in our favour, save in the shortage report against scans
+of our own, where it is how many scans the report takes. Marks are judged by the medians; the ratio of the least times is the one other work on the machine disturbs least.`,
   ];
   for (const place of places) {
-    text.push(`## ${place.place}`);
+    text.push(`## ${place.place}`, when(place));
     text.push(table(["work", "this package: median (least to most)", "first", "best peer", "ratio of medians", "of the first", "of the least", "must be", ""], marks(place, batch)));
     for (const { name, failed } of Object.values(place.peers)) if (failed) text.push(`${name} is missing here: ${failed}.`);
   }

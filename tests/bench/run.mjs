@@ -2,7 +2,7 @@
 //
 //   ROWS=1000000 ONLY=node,chromium PEERS=objects,duckdb node tests/bench/run.mjs
 import { execFileSync, fork } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { gzipSync } from "node:zlib";
 import * as browser from "./browser.mjs";
@@ -73,8 +73,11 @@ function compareCounts(peers, place) {
   if (reference.times.absent.some(([, count]) => count !== 0)) throw new Error(`${place}: an absent needle was found`);
 }
 
-async function everybody(place, ask) {
+/** Everybody in one place, one after the other; what there is so far is written after each. */
+async function everybody(kind, version, ask) {
+  const place = `${kind} ${version()}`;
   const peers = {};
+  const found = { kind, place, peers, commit, date: new Date().toISOString(), load: [loadavg()[0]] };
   let reference;
   for (const id of ["seatplan", ...PEERS]) {
     say(`${place}: ${id}, compared`);
@@ -96,19 +99,23 @@ async function everybody(place, ask) {
       if (id === "seatplan") throw error;
       peers[id] = { name: id, failed: error.message };
     }
+    compareCounts(peers, place);
+    Object.assign(found, { place: `${kind} ${version()}` });
+    found.load[1] = loadavg()[0];
+    results.places = [...results.places.filter((other) => other.kind !== kind), found];
+    save();
   }
-  compareCounts(peers, place);
-  return { place, peers };
 }
 
+const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here("."), encoding: "utf8" }).trim();
+const file = `${out}/results-${ROWS}.json`;
+// A place that is not asked this time keeps its figures, with their date.
+const earlier = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { places: [], firstRow: null };
 const wasm = (name, file) => ({ name, raw: statSync(modules(file)).size, gzip: gzipSync(readFileSync(modules(file)), { level: 9 }).length });
 const results = {
   rows: ROWS,
   bytes: statSync(given.time.csv).size,
-  date: new Date().toISOString(),
   machine: `${cpus().length} x ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}`,
-  load: [loadavg()[0]],
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here("."), encoding: "utf8" }).trim(),
   versions: Object.fromEntries(["seatplan", "papaparse", "udsv", "@duckdb/duckdb-wasm", "sql.js", "arquero", "crossfilter2"].map((name) => [name, versionOf(name)])),
   wasm: [
     wasm("seatplan", "seatplan/seatplan.wasm"),
@@ -117,33 +124,27 @@ const results = {
   ],
   rowsCompared: Math.min(ROWS, ROWS_COMPARED),
   rowsOnPage: ROWS_ON_PAGE,
-  firstRow: null,
-  places: [],
+  firstRow: earlier.firstRow,
+  places: earlier.places.filter(({ kind }) => !PLACES.includes(kind.toLowerCase())),
 };
 
 /** Writes what there is so far. */
 function save() {
-  writeFileSync(`${out}/results-${ROWS}.json`, JSON.stringify(results));
+  writeFileSync(file, JSON.stringify(results));
   writeFileSync(here("RESULTS.md"), report(results));
 }
 
-if (PLACES.includes("node")) {
-  results.places.push(await everybody(`Node ${process.version.slice(1)}`, inNode));
-  save();
-}
+if (PLACES.includes("node")) await everybody("Node", () => process.version.slice(1), inNode);
 if (PLACES.includes("chromium")) {
   const chromium = await browser.open(given);
   try {
-    const found = await everybody("Chromium", chromium.ask);
-    results.places.push({ ...found, place: `Chromium ${chromium.version()}` });
+    await everybody("Chromium", chromium.version, chromium.ask);
   } finally {
     chromium.close();
   }
-  save();
   say("the page");
   results.firstRow = await browser.firstRow(tenant(ROWS_ON_PAGE)).catch((error) => ({ failed: error.message.split("\n")[0] }));
+  save();
 }
-results.load.push(loadavg()[0]);
-save();
 process.stdout.write(report(results));
 process.exit();
