@@ -9,7 +9,7 @@ async function setStandard(page, count) {
   await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
   await page.getByRole("dialog").getByLabel("Standard", { exact: true }).first().fill(count);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.locator(".notice.good").waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
 scene("a plan is there when the browser is started again", async (page, browser, server) => {

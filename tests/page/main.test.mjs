@@ -23,6 +23,7 @@ scene("an export is opened, counts are set, licenses are given, and it is there 
   await page.getByRole("dialog").getByLabel("Standard", { exact: true }).fill("10");
   await page.getByRole("dialog").getByLabel("Archived", { exact: true }).fill("3");
   await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.equal(await available(page, "Users, standard"), "10");
   assert.equal(await available(page, "Mailboxes, archived"), "3");
 

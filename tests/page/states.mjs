@@ -116,6 +116,14 @@ export const states = {
     await page.getByRole("button", { name: "Plan", exact: true }).click();
     await page.locator("#menu-plan").waitFor();
   },
+  names: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Plan", exact: true }).click();
+    await page.getByRole("button", { name: "Select by a list of names" }).click();
+    await page.getByRole("textbox").fill("ipek.ivermark@harbourworks.example\nnobody@nowhere.example");
+    await page.getByRole("button", { name: "Select 2 names" }).click();
+    await page.getByText("1 name is nobody's").waitFor();
+  },
   licenses: async (page) => {
     await openSample(page);
     await page.getByRole("button", { name: "Set counts… Users, standard" }).click();

@@ -6,7 +6,7 @@ import { EngineError } from "./engine/rpc";
 import { type Engine, startEngine } from "./engine/start";
 import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
 import { navigate, navigateHome, route } from "./route";
-import { dialog, drawn, facets, keeping, notices, notify, overview, person, phase, view } from "./state";
+import { busy, dialog, drawn, facets, keeping, notices, notify, overview, person, phase, view } from "./state";
 import { say, t } from "./text";
 import { money } from "./text/format";
 
@@ -16,16 +16,36 @@ const FACET_VALUES = 40;
 let engine: Engine;
 let end: () => void = () => {};
 
+/** How long one waits gladly. */
+const PATIENCE = 500;
+let working = 0;
+let patience = 0;
+
 /** Does something with the engine; a defect of the engine starts it anew, an error is shown. */
 async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  if (working++ === 0) patience = setTimeout(() => (busy.value = true), PATIENCE) as unknown as number;
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
+    if (error.code === "STOPPED") return undefined;
     if (error.fatal) await restart(error);
     else notify("bad", said(error));
     return undefined;
+  } finally {
+    if (--working === 0) {
+      clearTimeout(patience);
+      busy.value = false;
+    }
   }
+}
+
+/** Ends what takes too long: the engine is ended with it, and opened anew as the plan was saved. */
+export async function stop(): Promise<void> {
+  end();
+  dialog.value = null;
+  await start();
+  notify("info", t.value.stopped);
 }
 
 /** An error in words: the sentence of a refusal, else the message. */
@@ -113,6 +133,15 @@ export const mark = (change: Mark) =>
     if (change.kind !== "row") drawn.value++;
   });
 
+/** Selects everybody who is named; gives the names that are nobody's. */
+export const pick = (names: string[]) =>
+  attempt(async () => {
+    const { marks, missing } = await engine.pick(names);
+    if (view.value) view.value = { ...view.value, ...marks };
+    drawn.value++;
+    return missing;
+  });
+
 /** Shows what a request would do. */
 export const ask = (request: Ask) =>
   attempt(async () => (dialog.value = { kind: "preview", preview: await engine.preview(request) }));
@@ -193,13 +222,14 @@ export async function nextFile(): Promise<void> {
   }
   const base = { kind: "file" as const, name: file.name, place, of: queue.length };
   dialog.value = { ...base, look: null, failure: null };
-  try {
-    dialog.value = { ...base, look: await engine.look(file), failure: null };
-  } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    if (error.fatal) await restart(error);
-    else dialog.value = { ...base, look: null, failure: error.message };
-  }
+  await attempt(async () => {
+    try {
+      dialog.value = { ...base, look: await engine.look(file), failure: null };
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.fatal || error.code === "STOPPED") throw error;
+      dialog.value = { ...base, look: null, failure: error.message };
+    }
+  });
 }
 
 /** Takes the file that was looked at. */

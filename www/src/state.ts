@@ -8,6 +8,7 @@ export type Dialog =
   | { kind: "preview"; preview: Preview }
   | { kind: "file"; look: FileLook | null; failure: string | null; name: string; place: number; of: number }
   | { kind: "contract"; contract: Contract }
+  | { kind: "names"; text: string }
   | { kind: "help"; rule: string | null }
   | { kind: "forget" };
 
@@ -22,6 +23,8 @@ export interface Notice {
 
 /** Whether the engine is there: not yet, yes, or never. */
 export const phase = signal<{ at: "starting" } | { at: "ready" } | { at: "failed"; message: string }>({ at: "starting" });
+/** Whether the engine has been at work for longer than one waits gladly. */
+export const busy = signal(false);
 export const overview = signal<Overview | null>(null);
 export const keeping = signal<Keeping | null>(null);
 export const view = signal<View | null>(null);

@@ -117,6 +117,12 @@ export class List {
     return this.marks();
   }
 
+  /** Selects these people and nobody else. */
+  choose(people: RowSelection): { marked: number; markedHere: number } {
+    this.#replaceMarked(people);
+    return this.marks();
+  }
+
   #replaceMarked(next: RowSelection): void {
     this.#marked.free();
     this.#marked = next;

@@ -34,8 +34,8 @@ export class EngineError extends Error {
   }
 }
 
-/** Calls the object on the other side of a Worker. */
-export function connect<T>(worker: Worker, onEvent: (event: unknown) => void): Remote<T> {
+/** Calls the object on the other side of a Worker; `end` ends it, and every call that waits. */
+export function connect<T>(worker: Worker, onEvent: (event: unknown) => void): { remote: Remote<T>; end: () => void } {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let next = 1;
   worker.onmessage = ({ data }: MessageEvent<Answer>) => {
@@ -45,14 +45,14 @@ export function connect<T>(worker: Worker, onEvent: (event: unknown) => void): R
     if ("failure" in data) call?.reject(new EngineError(data.failure));
     else call?.resolve(data.value);
   };
-  const failAll = (message: string) => {
-    const error = new EngineError({ code: "WORKER", message, details: null, fatal: true });
+  const failAll = (message: string, code = "WORKER") => {
+    const error = new EngineError({ code, message, details: null, fatal: code === "WORKER" });
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
   worker.onerror = (event) => failAll(event.message || "the engine did not start");
   worker.onmessageerror = () => failAll("an answer of the engine could not be read");
-  return new Proxy({} as Remote<T>, {
+  const remote = new Proxy({} as Remote<T>, {
     get: (_, name: string) => (...given: unknown[]) =>
       new Promise((resolve, reject) => {
         const id = next++;
@@ -60,6 +60,11 @@ export function connect<T>(worker: Worker, onEvent: (event: unknown) => void): R
         worker.postMessage({ id, name, given } satisfies Call);
       }),
   });
+  const end = () => {
+    worker.terminate();
+    failAll("stopped", "STOPPED");
+  };
+  return { remote, end };
 }
 
 /** Answers calls to an object, one after another, in the order they come in. */

@@ -4,6 +4,7 @@ import { openFile, planOf, type Opened } from "./files";
 import { Keeper } from "./keeper";
 import { counted, inRoom, List } from "./list";
 import { type Entry, fromSnapshot, type Timeline, whole } from "./newer";
+import { findNames } from "./names";
 import { Pending } from "./request";
 import type {
   Ask, Contract, ContractChange, FileLook, Keeping, Mark, Opening, Overview, Person, Preview, Query, RemedyKind, Room,
@@ -240,6 +241,13 @@ export class Session {
   /** Changes who is selected. */
   mark(mark: Mark): { marked: number; markedHere: number } {
     return this.#list.mark(mark);
+  }
+
+  /** Selects everybody who is named; gives the names that are nobody's. */
+  pick(names: string[]): { marks: { marked: number; markedHere: number }; missing: string[] } {
+    const { tenant, list } = this.#shown;
+    const { found, missing } = findNames(tenant, names);
+    return { marks: list.choose(found), missing };
   }
 
   /** What a request would do. It is kept, so that exactly this is applied. */

@@ -14,6 +14,6 @@ export function startEngine(onKeeping: (keeping: Keeping) => void): { engine: En
   const module = new URL("engine.js", document.baseURI).href;
   const blob = new Blob([`import ${JSON.stringify(module)};`], { type: "text/javascript" });
   const worker = new Worker(trusted(URL.createObjectURL(blob)), { type: "module", name: "engine" });
-  const engine = connect<Session>(worker, (event) => onKeeping(event as Keeping));
-  return { engine, end: () => worker.terminate() };
+  const { remote, end } = connect<Session>(worker, (event) => onKeeping(event as Keeping));
+  return { engine: remote, end };
 }

@@ -1,7 +1,9 @@
 // Was die Engine sagt, auf Deutsch: nach Code und Regel, mit den Zahlen der Engine. Fehlt ein Code, steht ihr
 // englischer Satz da.
 import type { Text } from "./en";
-import { instant, number } from "./format";
+import type * as Format from "./format";
+
+let { instant, number } = {} as typeof Format;
 
 const n = (value: string | number | undefined) => number(Number(value ?? 0));
 const people = (count: number) => (count === 1 ? "1 Inhaber" : `${number(count)} Inhaber`);
@@ -25,7 +27,7 @@ function summary(params: Record<string, string | number>, refused: boolean): str
   return parts.join(" ");
 }
 
-export const say: Text["say"] = {
+const say: Text["say"] = {
   SUMMARY: (params) => summary(params, false),
   SUMMARY_REFUSED: (params) => ("action" in params ? summary(params, true) : null),
   SUMMARY_NOTHING: (params) => ("action" in params ? summary(params, false) : null),
@@ -55,6 +57,12 @@ export const say: Text["say"] = {
   TERM_NOT_STARTED: () => "Die Laufzeit der Preise hat noch nicht begonnen, darum werden keine Kosten genannt",
   RETENTION_SHORTENED: ({ trimmed, dropped }) => `Die Aufbewahrung lässt Daten endgültig verfallen: ${n(trimmed)} Inhaber behalten weniger, ${n(dropped)} verlieren alles`,
 };
+
+/** The sentences, with the page's way to write numbers and instants. */
+export function sentences(numbers: typeof number, instants: typeof instant): Text["say"] {
+  [number, instant] = [numbers, instants];
+  return say;
+}
 
 export const reasons: Text["reasons"] = {
   "deleted in Microsoft 365; an archived license keeps the data": "in Microsoft 365 gelöscht; eine Archivlizenz bewahrt die Daten",

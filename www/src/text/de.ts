@@ -1,12 +1,14 @@
 // Alle Wörter der Seite auf Deutsch. Sätze der Engine stehen in de-engine.ts.
-import { columnNames, reasons, rules, say } from "./de-engine";
+import { columnNames, reasons, rules, sentences } from "./de-engine";
 import type { Text } from "./en";
-import { date, day, instant, number } from "./format";
+import type * as Format from "./format";
+
+// Handed over by the page: a module both import would be a file of its own, and the page larger.
+let { date, day, instant, number } = {} as typeof Format;
 
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
-export const de: Text = {
-  language: "Deutsch",
+const de = (): Text => ({
   title: "seatplan",
   claim: "Lizenzen einer Microsoft-365-Sicherung planen: wer welche bekommt, was fehlt und was mit den Daten geschieht.",
   privacy: "Alles bleibt in diesem Browser. Nichts wird irgendwohin gesendet.",
@@ -14,10 +16,12 @@ export const de: Text = {
   close: "Schließen",
   cancel: "Abbrechen",
   why: "Warum?",
-  more: "Mehr",
   yes: "Ja",
   no: "Nein",
   loading: "Wird geladen…",
+  working: "In Arbeit…",
+  stop: "Anhalten",
+  stopped: "Angehalten. Der Plan ist, wie er gespeichert war.",
   none: "–",
 
   tab: { time: "Zeitachse", history: "Verlauf" },
@@ -53,10 +57,15 @@ export const de: Text = {
   },
 
   menu: {
-    open: "Dateien öffnen…", licenses: "Lizenzen und Preise…", backup: "Plan als Datei sichern", forget: "Plan schließen und vergessen…",
+    open: "Dateien öffnen…", licenses: "Lizenzen und Preise…", names: "Nach einer Namensliste auswählen…", backup: "Plan als Datei sichern", forget: "Plan schließen und vergessen…",
     help: "Hilfe", settings: "Einstellungen", plan: "Plan", language: "Sprache", theme: "Farben",
     themes: { auto: "Wie das System", light: "Hell", dark: "Dunkel" },
     sample: "Beispiel",
+  },
+  names: {
+    heading: "Nach einer Namensliste auswählen", label: "Kennungen, Anmeldenamen, Mailadressen oder Namen, je Zeile einer. Auch eine auf der Seite eingefügte Liste kommt hierher.",
+    take: (n) => `${plural(n, "Namen", "Namen")} auswählen`,
+    missing: (n) => (n === 1 ? "1 Name gehört niemandem:" : `${number(n)} Namen gehören niemandem:`),
   },
   forget: {
     heading: "Diesen Plan schließen und vergessen?",
@@ -116,9 +125,8 @@ export const de: Text = {
     label: "Suchen und filtern",
     placeholder: "Name, Mail, oder license:none department:Vertrieb",
     help: "Wie man sucht",
-    clear: "Suche löschen",
     filters: "Filter", showFilters: "Filter",
-    empty: "(leer)", flag: { true: "Ja", false: "Nein" },
+    empty: "(leer)",
     remove: (filter) => `Filter ${filter} entfernen`,
     all: "Filter aufheben",
     more: (n) => `${number(n)} weitere`, fewer: "Weniger",
@@ -143,7 +151,6 @@ export const de: Text = {
     grid: "Raster", table: "Tabelle", display: "Ansicht",
     columns: "Spalten", reset: "Übliche Spalten",
     moveLeft: (name) => `${name} nach links`, moveRight: (name) => `${name} nach rechts`,
-    sortBy: (name) => `Nach ${name} ordnen`,
     pager: "Seiten", previous: "Zurück", next: "Weiter",
     rows: (from, to, of) => `${number(from)}–${number(to)} von ${number(of)}`,
     utc: (label) => `${label} (UTC)`,
@@ -159,7 +166,7 @@ export const de: Text = {
 
   preview: {
     heading: { activateStandard: "Standardlizenzen zuweisen", activateArchived: "Archivlizenzen zuweisen", deactivate: "Lizenzen entziehen" },
-    pools: "Lizenzen", pool: "Bestand", assigned: "Vergeben", availableColumn: "Frei", before: "jetzt", after: "danach",
+    pools: "Lizenzen", pool: "Bestand", assigned: "Vergeben", availableColumn: "Frei",
     becomes: (before, after) => `${before} → ${after}`,
     warnings: "Gut zu wissen",
     people: "Was mit den Daten jeder Person geschieht",
@@ -176,7 +183,6 @@ export const de: Text = {
   },
   short: {
     heading: "Zu wenige Lizenzen",
-    figures: (needed, available, shortfall) => `${number(needed)} nötig, ${number(available)} frei, ${number(shortfall)} fehlen`,
     remedies: "Drei Auswege",
     fewer: "Weniger auswählen", fewerButton: (n) => `Die ${number(n)} nehmen, die passen`, fewerText: (n) => `${number(n)} bleiben, wie sie sind.`, fewerNone: "Niemand passt",
     purchase: "Mehr kaufen", purchaseButton: (n, changes) => `${number(n)} kaufen und ${number(changes)} zuweisen`,
@@ -202,8 +208,8 @@ export const de: Text = {
     changes: "Was sich ändert", rows: "Zeilen", added: "Neu", updated: "Geändert", unchanged: "Unverändert", deleted: "Neu gelöscht", refused: "Nicht lesbare Zeilen",
     conflicts: "Widersprüchliche Zeilen, nicht übernommen", drift: "Lizenzen, die vom Plan abweichen; die Datei gilt",
     line: (line) => `Zeile ${number(line)}`,
-    mapping: "Spalten und erste Zeilen", header: "In der Datei", becomes: "Wird",
-    take: (n) => `${plural(n, "Zeile", "Zeilen")} übernehmen`, takePlan: "Diesen Plan öffnen", takeNothing: "Übernehmen",
+    mapping: "Spalten und erste Zeilen",
+    take: (n) => `${plural(n, "Zeile", "Zeilen")} übernehmen`, takePlan: "Diesen Plan öffnen",
     more: (n) => `und ${number(n)} weitere`,
     failed: (name) => `${name} konnte nicht gelesen werden`,
     of: (n, of) => `Datei ${n} von ${of}`,
@@ -252,5 +258,11 @@ export const de: Text = {
   },
 
   said: (text) => text,
-  say, reasons, columnNames, rules,
-};
+  say: sentences(number, instant), reasons, columnNames, rules,
+});
+
+/** The German words, with the page's way to write numbers and dates. */
+export function german(format: typeof Format): Text {
+  ({ date, day, instant, number } = format);
+  return de();
+}

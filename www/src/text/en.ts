@@ -4,7 +4,6 @@ import { date, day, instant, number } from "./format";
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
 export const en = {
-  language: "English",
   title: "seatplan",
   claim: "Plan the licenses of your Microsoft 365 backup: who gets which, what is short, and what happens to the data.",
   privacy: "Everything stays in this browser. Nothing is sent anywhere.",
@@ -12,10 +11,12 @@ export const en = {
   close: "Close",
   cancel: "Cancel",
   why: "Why?",
-  more: "More",
   yes: "Yes",
   no: "No",
   loading: "Loading…",
+  working: "Working…",
+  stop: "Stop",
+  stopped: "Stopped. The plan is as it was saved.",
   none: "–",
 
   tab: { time: "Timeline", history: "History" },
@@ -51,10 +52,15 @@ export const en = {
   },
 
   menu: {
-    open: "Open files…", licenses: "Licenses and prices…", backup: "Save plan as a file", forget: "Close and forget this plan…",
+    open: "Open files…", licenses: "Licenses and prices…", names: "Select by a list of names…", backup: "Save plan as a file", forget: "Close and forget this plan…",
     help: "Help", settings: "Settings", plan: "Plan", language: "Language", theme: "Theme",
     themes: { auto: "As the system", light: "Light", dark: "Dark" } as Record<string, string>,
     sample: "Sample tenant",
+  },
+  names: {
+    heading: "Select by a list of names", label: "Ids, principal names, mail addresses or display names, one a line. A list pasted onto the page comes here too.",
+    take: (n: number) => `Select ${plural(n, "name", "names")}`,
+    missing: (n: number) => `${plural(n, "name is", "names are")} nobody's:`,
   },
   forget: {
     heading: "Close and forget this plan?",
@@ -115,9 +121,8 @@ export const en = {
     label: "Search and filter",
     placeholder: "Name, mail, or license:none department:Sales",
     help: "How to search",
-    clear: "Clear search",
     filters: "Filters", showFilters: "Filters",
-    empty: "(empty)", flag: { true: "Yes", false: "No" },
+    empty: "(empty)",
     remove: (filter: string) => `Remove the filter ${filter}`,
     all: "Clear filters",
     more: (n: number) => `${number(n)} more`, fewer: "Fewer",
@@ -142,7 +147,6 @@ export const en = {
     grid: "Grid", table: "Table", display: "Display",
     columns: "Columns", reset: "Standard columns",
     moveLeft: (name: string) => `Move ${name} to the left`, moveRight: (name: string) => `Move ${name} to the right`,
-    sortBy: (name: string) => `Sort by ${name}`,
     pager: "Pages", previous: "Previous", next: "Next",
     rows: (from: number, to: number, of: number) => `${number(from)}–${number(to)} of ${number(of)}`,
     utc: (label: string) => `${label} (UTC)`,
@@ -158,7 +162,7 @@ export const en = {
 
   preview: {
     heading: { activateStandard: "Activate standard licenses", activateArchived: "Activate archived licenses", deactivate: "Deactivate licenses" },
-    pools: "Licenses", pool: "Pool", assigned: "Assigned", availableColumn: "Available", before: "now", after: "after",
+    pools: "Licenses", pool: "Pool", assigned: "Assigned", availableColumn: "Available",
     becomes: (before: string, after: string) => `${before} → ${after}`,
     warnings: "Good to know",
     people: "What happens to each person's data",
@@ -175,7 +179,6 @@ export const en = {
   },
   short: {
     heading: "Insufficient licenses",
-    figures: (needed: number, available: number, shortfall: number) => `${number(needed)} needed, ${number(available)} available, ${number(shortfall)} short`,
     remedies: "Three ways out",
     fewer: "Select fewer", fewerButton: (n: number) => `Take the ${number(n)} that fit`, fewerText: (n: number) => `${number(n)} stay as they are.`, fewerNone: "None fits",
     purchase: "Purchase more", purchaseButton: (n: number, changes: number) => `Buy ${number(n)} and activate ${number(changes)}`,
@@ -201,8 +204,8 @@ export const en = {
     changes: "What changes", rows: "Rows", added: "New", updated: "Changed", unchanged: "Unchanged", deleted: "Newly deleted", refused: "Rows that cannot be read",
     conflicts: "Rows in conflict, not taken", drift: "Licenses that differ from the plan; the file wins",
     line: (line: number) => `Line ${number(line)}`,
-    mapping: "Columns and first rows", header: "In the file", becomes: "Becomes",
-    take: (n: number) => `Import ${plural(n, "row", "rows")}`, takePlan: "Open this plan", takeNothing: "Import",
+    mapping: "Columns and first rows",
+    take: (n: number) => `Import ${plural(n, "row", "rows")}`, takePlan: "Open this plan",
     more: (n: number) => `and ${number(n)} more`,
     failed: (name: string) => `${name} could not be read`,
     of: (n: number, of: number) => `File ${n} of ${of}`,

@@ -15,6 +15,7 @@ import { Pools } from "./pools";
 import { Search } from "./search";
 import { Start } from "./start";
 import { Time } from "./time";
+import { Working } from "./working";
 
 /** Everything there is. */
 export function App() {
@@ -33,6 +34,7 @@ export function App() {
         <Content />
       </main>
       <Dialogs />
+      {!dialog.value && <Working />}
       {dropping && (
         <div class="drop" aria-hidden="true">
           <p>{words.start.dropHere}</p>
@@ -110,7 +112,19 @@ function useKeys(): void {
       else return;
       event.preventDefault();
     };
+    // A list of names pasted onto the page becomes a selection.
+    const paste = (event: ClipboardEvent) => {
+      const writing = event.target instanceof Element && event.target.closest("input, textarea");
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (writing || dialog.value || !overview.value || !text.trim()) return;
+      event.preventDefault();
+      dialog.value = { kind: "names", text };
+    };
     addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
+    addEventListener("paste", paste);
+    return () => {
+      removeEventListener("keydown", press);
+      removeEventListener("paste", paste);
+    };
   }, []);
 }

@@ -5,6 +5,7 @@ import { t } from "../text";
 import { ContractDialog } from "./contract";
 import { FileDialog } from "./file";
 import { HelpDialog } from "./help";
+import { NamesDialog } from "./names";
 import { Modal } from "./parts";
 import { PreviewDialog } from "./preview";
 
@@ -23,6 +24,8 @@ export function Dialogs() {
       return <FileDialog key={`${open.place} ${open.name}`} {...open} />;
     case "contract":
       return <ContractDialog contract={open.contract} />;
+    case "names":
+      return <NamesDialog text={open.text} />;
     case "help":
       return <HelpDialog rule={open.rule} />;
     case "forget":

@@ -36,6 +36,7 @@ export function Header() {
         {plan && (
           <Menu id="menu-plan" label={words.menu.plan} text={words.menu.plan} icon="plan">
             <OpenFiles class="menu-item" />
+            <MenuItem icon="good" text={words.menu.names} onClick={() => (dialog.value = { kind: "names", text: "" })} />
             <MenuItem icon="columns" text={words.menu.licenses} onClick={() => void editContract()} />
             {(Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((kind) => (
               <MenuItem key={kind} icon="export" text={words.exports[kind]} onClick={() => void saveExport(kind)} />

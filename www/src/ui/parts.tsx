@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { visible } from "../text/visible";
 import { t } from "../text";
 import { Icon } from "./icons";
+import { Working } from "./working";
 
 /** A text from a file: set apart from the direction of what is around it, and nothing in it hidden. */
 export function Given({ text }: { text: string }) {
@@ -40,6 +41,7 @@ export function Modal({ title, wide, onClose, children, footer }: {
         </button>
       </header>
       <div class="modal-body">{children}</div>
+      <Working />
       {footer && <footer class="modal-foot">{footer}</footer>}
     </dialog>
   );
