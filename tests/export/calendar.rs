@@ -157,7 +157,7 @@ proptest! {
     #[test]
     fn no_name_breaks_out(handover in hostile_handover()) {
         let events = events(&text(&handover, Kind::Ics));
-        let losing = handover.phases[0].moves().filter(|change| change.to.is_none()).count();
+        let losing = handover.phases[0].moves().into_iter().filter(|change| change.to.is_none()).count();
         prop_assert_eq!(events.len(), usize::from(losing > 0) + 1);
         if losing > 0 {
             prop_assert_eq!(events[0][5].1.lines().count(), 1 + losing);

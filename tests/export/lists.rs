@@ -147,7 +147,7 @@ proptest! {
             let ours = |c: char| c.is_ascii_alphanumeric() || "` :-".contains(c);
             prop_assert!(outside.chars().all(ours), "{outside:?}");
         }
-        let by_hand = handover.phases[0].moves().filter(|_| true).count();
+        let by_hand = handover.phases[0].moves().len();
         prop_assert!(list.matches("\n   - ").count() <= by_hand);
     }
 

@@ -52,7 +52,7 @@ proptest! {
         let table = text(&handover, Kind::Csv);
         let people = people(&handover);
         let read = rows(&table);
-        prop_assert_eq!(read.len(), handover.phases[0].moves().count());
+        prop_assert_eq!(read.len(), handover.phases[0].moves().len());
         for (cells, change) in read.iter().zip(handover.phases[0].moves()) {
             let wanted = [
                 people.id(change.row),

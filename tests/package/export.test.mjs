@@ -130,9 +130,10 @@ test("malformed arguments are named by their path", () => {
 test("the state as text is the state", () => {
   const tenant = changed();
   const written = text(tenant.export("json"));
-  assert.deepEqual(JSON.parse(written), { state: tenant.state() });
+  const whole = { state: tenant.state(), history: tenant.history() };
+  assert.deepEqual(JSON.parse(written), whole);
   const plain = (json) => json.replace(/\\r/g, "\\u000d").replace(/\\n/g, "\\u000a").replace("\u202e", "\\u202E");
-  assert.equal(written, plain(JSON.stringify({ state: tenant.state() }, null, 2)) + "\n", "one value a line");
+  assert.equal(written, plain(JSON.stringify(whole, null, 2)) + "\n", "one value a line");
   assert.deepEqual(new seatplan.Tenant(JSON.parse(written).state).state(), tenant.state());
 });
 

@@ -37,6 +37,10 @@ fn renamed(people: &Directory, groups: &mut Interner) -> Result<Directory, Licen
         let name = pseudonym(people, row);
         let person = people.person(row);
         let address = name.clone() + "@example.invalid";
+        let mut named = Vec::with_capacity(person.groups.len());
+        for group in &person.groups {
+            named.push(group_name(groups, group)?);
+        }
         // What is not known stays so.
         let when = |known: &str, name: &String| match known {
             "" => String::new(),
@@ -53,11 +57,7 @@ fn renamed(people: &Directory, groups: &mut Interner) -> Result<Directory, Licen
                 true => kind.to_owned(),
                 false => String::new(),
             },
-            groups: person
-                .groups
-                .iter()
-                .map(|group| group_name(groups, group))
-                .collect::<Result<_, _>>()?,
+            groups: named,
             attributes: Vec::new(),
             id: name,
             // A type that is left out must not make a user of a mailbox.

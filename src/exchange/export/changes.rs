@@ -55,12 +55,17 @@ pub(super) const ORDER: [(Option<License>, Option<License>); 6] = [
 
 impl Phase {
     /// The changes of license, in the order of the tenant.
-    pub fn moves(&self) -> impl Iterator<Item = Move> + '_ {
-        let license = |tenant: &Tenant, row| tenant.holdings().license(row);
-        self.after.directory().rows().filter_map(move |row| {
-            let (from, to) = (license(&self.before, row), license(&self.after, row));
-            (from != to).then_some(Move { row, from, to })
-        })
+    #[inline(never)]
+    pub fn moves(&self) -> Vec<Move> {
+        let mut moves = Vec::new();
+        for row in self.after.directory().rows() {
+            let from = self.before.holdings().license(row);
+            let to = self.after.holdings().license(row);
+            if from != to {
+                moves.push(Move { row, from, to });
+            }
+        }
+        moves
     }
 
     /// What a change does to the data.
@@ -83,10 +88,11 @@ impl Phase {
     /// licenses must be free besides: users who change places between two full pools need one.
     pub fn batches(&self, whom: &RowSet) -> (Vec<Batch>, u64) {
         let mut rows: [Vec<Row>; ORDER.len()] = std::array::from_fn(|_| Vec::new());
-        for change in self.moves().filter(|change| whom.contains(change.row)) {
-            let kinds = rows.iter_mut().zip(ORDER);
-            for (rows, _) in kinds.filter(|(_, kind)| *kind == (change.from, change.to)) {
-                rows.push(change.row);
+        for change in self.moves() {
+            for (rows, kind) in rows.iter_mut().zip(ORDER) {
+                if kind == (change.from, change.to) && whom.contains(change.row) {
+                    rows.push(change.row);
+                }
             }
         }
         let [unlicensed, unarchived, archiving, resuming, archived, licensed] = rows;

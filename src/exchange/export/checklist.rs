@@ -158,12 +158,12 @@ impl List<'_> {
         let people = phase.after.directory();
         for &(from, to) in kinds {
             for holder in Holder::ALL {
-                let moves = phase.moves().filter(|change| {
+                let mut moves = phase.moves();
+                moves.retain(|change| {
                     (change.from, change.to) == (from, to)
                         && people.holder(change.row) == holder
                         && !job.by_api.contains(change.row)
                 });
-                let moves: Vec<_> = moves.collect();
                 if moves.is_empty() {
                     continue;
                 }
@@ -227,10 +227,16 @@ fn add_name(out: &mut String, job: Job<'_>, row: Row, then: &str) {
 
 /// A text nothing of which is markup: between more backticks than it has itself.
 fn add_code(out: &mut String, text: &str) {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
+    let (mut run, mut fence) = (0, "`".to_owned());
+    for character in text.chars() {
+        run = if character == '`' { run + 1 } else { 0 };
+        if run == fence.len() {
+            fence.push('`');
+        }
+    }
     // Spaces at both ends are taken away again.
-    let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
+    let wants = |end: Option<char>| matches!(end, Some('`' | ' '));
+    let pad = if wants(text.chars().next()) || wants(text.chars().next_back()) { " " } else { "" };
     text::add(out, &[&fence, pad]);
     text::add_visible(out, text);
     text::add(out, &[pad, &fence]);

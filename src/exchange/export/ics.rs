@@ -98,7 +98,7 @@ impl Calendar<'_> {
     /// An event of one whole day.
     fn event(&mut self, kind: &str, day: Date, summary: &str, about: &str) {
         let next = day.start().plus_days(1).date().to_string();
-        let [day, next] = [day.to_string(), next].map(|day| text::digits(&day));
+        let (day, next) = (text::digits(&day.to_string()), text::digits(&next));
         let mut lines = String::new();
         for line in [
             &["BEGIN:VEVENT"] as &[&str],
@@ -120,8 +120,8 @@ impl Calendar<'_> {
 
 /// `20260131T080000Z`.
 fn basic(at: Instant) -> String {
-    let text = text::digits(&at.to_string());
-    let mut seconds = text.split('.').next().unwrap_or("").to_owned();
+    let mut seconds = text::digits(&at.to_string());
+    seconds.truncate("20260131T080000".len());
     seconds.push('Z');
     seconds
 }

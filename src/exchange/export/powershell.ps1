@@ -11,14 +11,14 @@
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true)] [pscredential] $Credential,
-    [ValidateSet('US', 'EU', 'AP', 'CA', 'UK')] [string] $Region = '{{}}',
+    [ValidateSet('US', 'EU', 'AP', 'CA', 'UK')] [string] $Region = '~',
     [switch] $Apply
 )
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $batches = @(
-{{}})
+~)
 
 $transient = '\b(429|504)\b|too many requests|gateway time'
 $size = 1000

@@ -10,16 +10,25 @@ const SCRIPT: &str = include_str!("powershell.ps1");
 
 /// Writes the script.
 pub fn write(job: Job<'_>, out: &mut String) {
-    // `{{}}` stands where the region and the batches go.
-    let mut parts = SCRIPT.split("{{}}");
-    out.push_str(parts.next().unwrap_or(""));
-    out.push_str(&job.handover.region.to_ascii_uppercase());
-    out.push_str(parts.next().unwrap_or(""));
+    // `~` stands where the region goes, and then where the batches go.
+    let mut has_region = false;
+    for character in SCRIPT.chars() {
+        match character {
+            '~' if has_region => add_batches(job, out),
+            '~' => {
+                out.push_str(&job.handover.region.to_ascii_uppercase());
+                has_region = true;
+            }
+            other => out.push(other),
+        }
+    }
+}
+
+fn add_batches(job: Job<'_>, out: &mut String) {
     for phase in &job.handover.phases {
-        let day = match job.handover.dated {
-            true => text::digits(&phase.at.date().to_string()),
-            false => "0".to_owned(),
-        };
+        let day = text::digits(&phase.at.date().to_string());
+        let day = day.bytes().fold(0, |day, digit| day * 10 + u64::from(digit - b'0'));
+        let day = if job.handover.dated { day } else { 0 };
         for batch in phase.batches(job.by_api).0 {
             let users = batch.rows.iter().map(|&row| {
                 Object::new()
@@ -28,7 +37,7 @@ pub fn write(job: Job<'_>, out: &mut String) {
                     .value()
             });
             let json = Object::new()
-                .with("day", day.parse::<u64>().unwrap_or(0))
+                .with("day", day)
                 .with("from", text::tier(batch.from))
                 .with("to", text::tier(batch.to))
                 .with("users", Json::list(users))
@@ -38,5 +47,4 @@ pub fn write(job: Job<'_>, out: &mut String) {
             out.push_str("'\n");
         }
     }
-    out.push_str(parts.next().unwrap_or(""));
 }

@@ -46,7 +46,7 @@ pub fn write(job: Job<'_>, out: &mut String) {
     let mut steps = Steps { base, not_before: None, list: Vec::new() };
     let mut by_hand = 0;
     for phase in &job.handover.phases {
-        by_hand += phase.moves().filter(|change| !job.by_api.contains(change.row)).count();
+        by_hand += phase.moves().iter().filter(|change| !job.by_api.contains(change.row)).count();
         steps.not_before = job.handover.dated.then_some(phase.at);
         for batch in phase.batches(job.by_api).0 {
             add_batch(&mut steps, job, &batch);
@@ -67,20 +67,16 @@ fn add_batch(steps: &mut Steps, job: Job<'_>, batch: &Batch) {
     let names = batch.rows.iter().map(|&row| job.people.principal_names().get(row));
     let mut body = Object::new();
     body.with("userPrincipalNames", Json::list(names));
-    let mut path = "/users/unassign";
+    let (mut what, mut path) = ("unassign", "/users/unassign");
     if batch.to.is_some() {
-        path = "/users/assign";
+        (what, path) = ("assign", "/users/assign");
         body.with("licenseType", tier);
         let needs =
             Object::new().with("licenseType", tier).with("available", batch.rows.len()).value();
         steps.add("count", ["GET", "/tenant"], [("needs", needs)]);
     }
     let from = Json::of(text::tier(batch.from));
-    let sent = steps.add(
-        path.trim_start_matches("/users/"),
-        ["POST", path],
-        [("from", from), ("body", body.value())],
-    );
+    let sent = steps.add(what, ["POST", path], [("from", from), ("body", body.value())]);
     let expect = Object::new()
         .with("assigned", batch.to.is_some())
         .with("isArchive", batch.to == Some(License::Archived))
