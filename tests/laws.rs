@@ -169,8 +169,8 @@ proptest! {
     #[test]
     fn what_was_done_can_be_taken_back_and_done_again(tenant in tenant(), request in request()) {
         let mut after = tenant.clone();
-        let done = after.atomically(|tenant| apply(tenant, &request, at()).unwrap());
-        let Ok((_, effect)) = done else {
+        let done = after.atomically(&mut |tenant| apply(tenant, &request, at())).unwrap();
+        let (Ok(_), effect) = done else {
             prop_assert_eq!(after.pools(), tenant.pools());
             return Ok(());
         };

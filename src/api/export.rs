@@ -9,8 +9,8 @@ use super::state::write_state;
 use crate::directory::Row;
 use crate::exchange::export::{self, Handover, Kind, Phase, REGIONS};
 use crate::json::Object;
-use crate::licensing::{self, Effect, People};
-use crate::model::{Code, Policy, Purchased};
+use crate::licensing::{self, Effect, People, Tenant};
+use crate::model::{Code, Count, License, Policy, Purchased};
 use crate::plan::{Dated, Entry, Player, Step};
 use crate::time::Instant;
 use crate::value::Value;
@@ -58,8 +58,7 @@ impl TenantHandle {
         let phases = match plan {
             Some(plan) => self.phases(&plan, start)?,
             None => {
-                let (before, after) = (self.baseline().clone(), self.tenant().clone());
-                vec![Phase { at: start, before, after }]
+                vec![Phase { at: start, before: self.begun(), after: self.tenant().clone() }]
             }
         };
         let end =
@@ -83,6 +82,43 @@ impl TenantHandle {
                 Ok(export::indented(text.as_str()))
             }
         }
+    }
+
+    /// The tenant as it really is, with what happened by itself since: the product does that.
+    fn begun(&self) -> Tenant {
+        let (tenant, mut begun) = (self.tenant(), self.baseline().clone());
+        let mut effect = Effect::default();
+        let (mut standard, mut archived) = (0, 0);
+        for entry in self.ledger.entries().iter().take(self.ledger.done()) {
+            for one in &entry.occurrences {
+                if let (Code::AutoPurchased, Some(pool)) = (one.code, one.pool) {
+                    match pool.license {
+                        License::Standard => standard += one.count,
+                        License::Archived => archived += one.count,
+                    }
+                }
+                let Some(row) = one.row else { continue };
+                let (real, now) = (begun.holdings().get(row), tenant.holdings().get(row));
+                // Of that instant only the product itself gives licenses.
+                if now.licensed_at == Some(one.at) && now.license != real.license {
+                    effect.push(row, real, now);
+                }
+            }
+            // What was said of the counts since is said of all licenses there were then.
+            if entry.delta.people.is_some() || entry.summary.code == Code::SummaryConfigure {
+                (standard, archived) = (0, 0);
+            }
+        }
+        begun.redo(&effect);
+        let owned = tenant.purchased;
+        let real = &mut begun.purchased;
+        for (count, more, most) in [
+            (&mut real.standard, standard, owned.standard),
+            (&mut real.archived, archived, owned.archived),
+        ] {
+            *count = Count::new(count.get() + more).map_or(most, |sum| sum.min(most.max(*count)));
+        }
+        begun
     }
 
     /// A tenant before and after the commands of each instant. What happens by itself between them

@@ -191,18 +191,13 @@ impl TenantHandle {
         let moment = Moment::of(&self.tenant, self.clock);
         let clock = self.clock;
         let mut occurrences = Vec::new();
-        let done = self.tenant.atomically(|tenant| {
+        let (done, effect) = self.tenant.atomically(&mut |tenant| {
             elapse(tenant, clock, at, &mut occurrences);
-            match change(tenant) {
-                Ok(Ok(applied)) => Ok(applied),
-                Ok(Err(report)) => Err(Ok(report)),
-                Err(error) => Err(Err(error)),
-            }
-        });
-        let (applied, effect) = match done {
-            Ok(done) => done,
-            Err(Ok(report)) => return Err(self.refusal(&report)),
-            Err(Err(error)) => return Err(error.into()),
+            change(tenant)
+        })?;
+        let applied = match done {
+            Ok(applied) => applied,
+            Err(report) => return Err(self.refusal(&report)),
         };
         let cost = answer::total_cost(applied.cost.as_ref(), &occurrences);
         let entry = Entry {

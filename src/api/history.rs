@@ -37,10 +37,8 @@ impl TenantHandle {
         self.forward(at)?;
         let (clock, moment) = (self.clock, Moment::of(&self.tenant, self.clock));
         let mut occurrences = Vec::new();
-        let ((), effect) = self.tenant.atomically(|tenant| {
-            elapse(tenant, clock, at, &mut occurrences);
-            Ok::<(), LicensingError>(())
-        })?;
+        let effect =
+            self.tenant.journaled(&mut |tenant| elapse(tenant, clock, at, &mut occurrences));
         let message = format!("Time passes until {at}: {} events.", occurrences.len());
         let mut summary = Problem::new(Code::SummaryAdvance, message)
             .param("at", at.to_string())

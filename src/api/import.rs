@@ -92,10 +92,7 @@ impl TenantHandle {
         let mut draft = self.tenant.clone();
         let mut occurrences = Vec::new();
         let (clock, moment) = (self.clock, Moment::of(&draft, self.clock));
-        let ((), effect) = draft.atomically(|draft| {
-            elapse(draft, clock, at, &mut occurrences);
-            Ok::<(), LicensingError>(())
-        })?;
+        let effect = draft.journaled(&mut |draft| elapse(draft, clock, at, &mut occurrences));
         let base = import::Base {
             directory: draft.directory(),
             holdings: draft.holdings(),

@@ -20,11 +20,12 @@ pub fn is_idle(tenant: &Tenant) -> bool {
 pub struct Advice {
     /// What was bought, at the last instant that still helps.
     pub bought: Vec<(Instant, Purchased, Option<Prices>)>,
-    /// Whether data is to be saved at all.
-    pub saves: bool,
-    /// Whether data was saved while a standard license was free: another way may be cheaper.
+    /// The license that saves data; none lets it go.
+    pub saves_with: Option<License>,
+    /// Whether data was saved while a license of the other type was free: another way may be
+    /// cheaper.
     pub loose: bool,
-    /// Whose data was saved, with an archived license, the day before it goes.
+    /// Whose data was saved, the day before it goes.
     pub saved: Vec<(Instant, Row)>,
     /// Something that was needed could not be bought.
     pub hopeless: bool,
@@ -152,15 +153,22 @@ impl Clockwork {
 
     /// When advice has to save the next data: a day before it goes.
     fn next_save(&self) -> Option<Instant> {
-        self.advice.as_ref().filter(|advice| advice.saves && !advice.hopeless)?;
+        self.advice.as_ref().filter(|advice| !advice.hopeless)?.saves_with?;
         Some(self.agenda.purges.first()?.minus_days(1).max(self.now))
     }
 
-    /// Gives an archived license to everybody whose data goes within a day, buying what is missing.
+    /// Gives a license to everybody whose data goes within a day, buying what is missing.
     fn save(&mut self, tenant: &mut Tenant, out: &mut Vec<Occurrence>) {
+        let Some(license) = self.advice.as_ref().and_then(|advice| advice.saves_with) else {
+            return;
+        };
+        let (action, other) = match license {
+            License::Standard => (Action::ActivateStandard, License::Archived),
+            License::Archived => (Action::ActivateArchived, License::Standard),
+        };
         let at = self.now;
         let due_by = at.plus_days(1);
-        let licensable = licensable(tenant, Action::ActivateArchived);
+        let licensable = licensable(tenant, action);
         let taken = self.agenda.purges.take(due_by);
         let mut pools = [Vec::new(), Vec::new()];
         for (when, row) in taken {
@@ -180,7 +188,7 @@ impl Clockwork {
         }
         drop(licensable);
         for (rows, holder) in pools.into_iter().zip(Holder::ALL) {
-            let key = PoolKey { holder, license: License::Archived };
+            let key = PoolKey { holder, license };
             let wanted = rows.len() as u64;
             if sync::supply(self, tenant, key, wanted, at, at, None, out) < wanted {
                 if let Some(advice) = &mut self.advice {
@@ -188,13 +196,13 @@ impl Clockwork {
                 }
                 self.look(tenant, &mut rows.into_iter());
             } else {
-                let standard = PoolKey { holder, license: License::Standard };
-                let free = tenant.pool(standard).available() != Some(0);
+                let other = PoolKey { holder, license: other };
+                let free = tenant.pool(other).available() != Some(0);
                 if let Some(advice) = &mut self.advice {
                     advice.loose |= free && !rows.is_empty();
                     advice.saved.extend(rows.iter().map(|&row| (at, row)));
                 }
-                sync::grant(self, tenant, &rows, Action::ActivateArchived, at, None, out);
+                sync::grant(self, tenant, &rows, action, at, None, out);
             }
         }
     }

@@ -1,9 +1,11 @@
 //! A tenant: its contract, its policy, its people and what they hold.
 
+use super::change::{Applied, Change};
 use super::effect::{Effect, Group};
 use crate::directory::{Directory, Holdings, Row};
 use crate::model::{
-    Account, Holder, Holding, License, Policy, Pool, PoolKey, Prices, Purchased, Record,
+    Account, Holder, Holding, License, LicensingError, Policy, Pool, PoolKey, Prices, Purchased,
+    Record,
 };
 use crate::query::{Cache, View};
 use crate::time::Instant;
@@ -79,7 +81,7 @@ impl Tenant {
     ///
     /// # Errors
     /// `TOO_LARGE` when a column of the directory passes 4 GiB.
-    pub fn new(records: &[Record]) -> Result<Self, crate::model::LicensingError> {
+    pub fn new(records: &[Record]) -> Result<Self, LicensingError> {
         let directory = Directory::new(records.iter().map(|record| &record.person))?;
         let mut holdings = Holdings::default();
         records.iter().for_each(|record| holdings.push(&record.holding));
@@ -135,7 +137,7 @@ impl Tenant {
     ///
     /// # Errors
     /// `INVALID_INPUT` for an id that is there already; `TOO_LARGE`.
-    pub fn join(&mut self, records: &[Record]) -> Result<(), crate::model::LicensingError> {
+    pub fn join(&mut self, records: &[Record]) -> Result<(), LicensingError> {
         if Rc::get_mut(&mut self.directory).is_none() {
             self.directory = Rc::new(self.directory.to_grow());
         }
@@ -198,34 +200,37 @@ impl Tenant {
             (account, purchased, prices, policy);
     }
 
+    /// Makes a change, and tells what it did to the holdings.
+    pub fn journaled(&mut self, change: &mut dyn FnMut(&mut Self)) -> Effect {
+        let outer = self.journal.replace(Effect::default());
+        change(self);
+        let effect = std::mem::replace(&mut self.journal, outer).unwrap_or_default();
+        if let Some(journal) = &mut self.journal {
+            journal.append(effect.clone());
+        }
+        effect
+    }
+
     /// Makes a change whole or not at all (rule `atomic`): what a refused one has done so far is
     /// taken back. With the answer comes what was done to the holdings.
     ///
     /// # Errors
     /// Those of the change.
-    pub fn atomically<T, E>(
+    pub fn atomically(
         &mut self,
-        change: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<(T, Effect), E> {
+        change: &mut dyn FnMut(&mut Self) -> Result<Change, LicensingError>,
+    ) -> Result<(Change, Effect), LicensingError> {
         let contract = self.contract();
         let waiting = Rc::clone(&self.waiting);
-        let outer = self.journal.replace(Effect::default());
-        let done = change(self);
-        let effect = std::mem::replace(&mut self.journal, outer).unwrap_or_default();
-        match done {
-            Ok(answer) => {
-                if let Some(journal) = &mut self.journal {
-                    journal.append(effect.clone());
-                }
-                Ok((answer, effect))
-            }
-            Err(refused) => {
-                self.undo(&effect);
-                self.set_contract(contract);
-                self.waiting = waiting;
-                Err(refused)
-            }
+        let mut done = Ok(Ok(Applied::nothing(self)));
+        let effect = self.journaled(&mut |tenant| done = change(tenant));
+        if let Ok(Ok(_)) = done {
+            return done.map(|change| (change, effect));
         }
+        self.undo(&effect);
+        self.set_contract(contract);
+        self.waiting = waiting;
+        done.map(|change| (change, Effect::default()))
     }
 
     /// Changes holdings.

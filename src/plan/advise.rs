@@ -2,15 +2,16 @@
 //!
 //! What a sync or a request is short of has to be bought whatever else is done, and the price of a
 //! license falls every day, so each is bought at the last instant at which it still helps. Data in
-//! grace is saved by an archived license a day before it goes. That is the cheapest there is
-//! unless saving could have used a standard license that is free at that moment; then what the
-//! shortages alone cost is given as the bound.
+//! grace is saved a day before it goes, by an archived license or, where that is cheaper for all of
+//! it, by a standard one. That is the cheapest there is unless saving might mix the two: where a
+//! license of the dearer type is free at that moment, or where who was saved gets another license
+//! later. Then what the shortages alone cost is given as the bound.
 
 use super::player::{Dated, Player, Step};
 use crate::automation::Advice;
 use crate::directory::{Row, RowSet};
 use crate::licensing::{Request, Targets, Tenant};
-use crate::model::{Action, Code, Count, LicensingError, Money, Prices, Purchased};
+use crate::model::{Action, Code, Count, License, LicensingError, Money, Prices, Purchased};
 use crate::time::Instant;
 
 /// What to do, what it costs, and what it costs at least.
@@ -22,8 +23,6 @@ pub struct Advised {
     pub cost: Money,
     /// What any other way costs at least; the same as the cost where this is the cheapest.
     pub bound: Money,
-    /// The tenant at the end.
-    pub tenant: Tenant,
 }
 
 /// Finds out what has to be bought for a plan, until an instant.
@@ -42,13 +41,33 @@ pub fn advise(
         let message = "the cheapest purchases cannot be told without prices; configure them first";
         return Err(LicensingError::new(Code::PricesUnknown, message));
     };
-    let (needed, _) = run(tenant, start, until, plan, false)?;
-    let bound = total(&by_day(needed.bought), &prices)?;
-    let (advice, tenant) = run(tenant, start, until, plan, true)?;
-    let purchases = by_day(advice.bought);
-    let cost = total(&purchases, &prices)?;
-    let no_cheaper_way = prices.archived <= prices.standard && !advice.loose;
-    let mut bound = if no_cheaper_way { cost.clone() } else { bound };
+    let (needed, _) = run(tenant, start, until, plan, None)?;
+    let shortages_alone = total(&by_day(needed.bought), &prices)?;
+    let (mut advice, mut after) = run(tenant, start, until, plan, Some(License::Archived))?;
+    let mut purchases = by_day(advice.bought);
+    let mut cost = total(&purchases, &prices)?;
+    let kept = |row: &Row| after.holdings().license(*row) == Some(License::Archived);
+    let no_cheaper_way = prices.archived <= prices.standard
+        && !advice.loose
+        && advice.saved.iter().all(|(_, row)| kept(row));
+    let mut saves_with = Action::ActivateArchived;
+    if !no_cheaper_way && !advice.saved.is_empty() {
+        // Another way that cannot be gone is none.
+        if let Ok((other, other_after)) = run(tenant, start, until, plan, Some(License::Standard)) {
+            let other_purchases = by_day(other.bought);
+            if let Ok(other_cost) = total(&other_purchases, &prices)
+                && other_cost.amount < cost.amount
+            {
+                (purchases, cost, after) = (other_purchases, other_cost, other_after);
+                advice.saved = other.saved;
+                saves_with = Action::ActivateStandard;
+            }
+        }
+    }
+    let mut bound = cost.clone();
+    if !no_cheaper_way {
+        bound.amount = bound.amount.min(shortages_alone.amount);
+    }
     // Below two minor units a day, rounding may favour buying together and earlier.
     let term = prices.renewal.days_since(prices.term_start).unsigned_abs();
     if prices.standard.get().min(prices.archived.get()) < 2 * term {
@@ -65,8 +84,8 @@ pub fn advise(
         .into_iter()
         .map(|(at, bought, _)| Dated { at, step: Step::Purchase(bought) })
         .collect();
-    steps.extend(saving(&tenant, advice.saved));
-    Ok(Advised { steps: super::player::sort_plan(steps), cost, bound, tenant })
+    steps.extend(saving(&after, saves_with, advice.saved));
+    Ok(Advised { steps: super::player::sort_plan(steps), cost, bound })
 }
 
 /// A purchase with the prices of its instant.
@@ -77,9 +96,9 @@ fn run(
     start: Instant,
     until: Instant,
     plan: &[Dated],
-    saves: bool,
+    saves_with: Option<License>,
 ) -> Result<(Advice, Tenant), LicensingError> {
-    let mut player = Player::new(tenant, start, Some(Advice { saves, ..Advice::default() }));
+    let mut player = Player::new(tenant, start, Some(Advice { saves_with, ..Advice::default() }));
     for dated in plan.iter().take_while(|dated| dated.at <= until) {
         player.play(dated)?;
     }
@@ -131,7 +150,7 @@ fn total(bought: &[Bought], prices: &Prices) -> Result<Money, LicensingError> {
 }
 
 /// The requests that save data: one an instant.
-fn saving(tenant: &Tenant, saved: Vec<(Instant, Row)>) -> Vec<Dated> {
+fn saving(tenant: &Tenant, action: Action, saved: Vec<(Instant, Row)>) -> Vec<Dated> {
     let mut steps: Vec<(Instant, RowSet)> = Vec::new();
     for (at, row) in saved {
         if steps.last().is_none_or(|(last, _)| *last != at) {
@@ -145,7 +164,7 @@ fn saving(tenant: &Tenant, saved: Vec<(Instant, Row)>) -> Vec<Dated> {
         let ids =
             tenant.directory().rows_of(&rows).map(|row| tenant.directory().id(row).to_owned());
         let targets = Targets::Ids(ids.collect());
-        Step::Request(Request { action: Action::ActivateArchived, targets, fill: false })
+        Step::Request(Request { action, targets, fill: false })
     };
     steps.into_iter().map(|(at, rows)| Dated { at, step: request(rows) }).collect()
 }

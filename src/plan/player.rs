@@ -134,12 +134,7 @@ impl Player {
                 });
             }
         }
-        let (done, effect) = self.tenant.atomically(|tenant| {
-            Ok::<_, LicensingError>(match apply(tenant, request, at)? {
-                Ok(applied) => Ok(applied),
-                Err(report) => Err(report),
-            })
-        })?;
+        let (done, effect) = self.tenant.atomically(&mut |tenant| apply(tenant, request, at))?;
         match done {
             Ok(applied) => {
                 let code = applied.report.summary.code;
