@@ -153,3 +153,6 @@ export const Tenant = handle(glue.Tenant, "Tenant", Reflect.construct);
 export const RowSelection = handle(glue.RowSelection, "RowSelection", () => {
   throw new LicensingError("INVALID_INPUT", "a RowSelection comes from `tenant.select()`");
 });
+export const Importer = handle(glue.Importer, "Importer", () => {
+  throw new LicensingError("INVALID_INPUT", "an Importer comes from `tenant.importer()`");
+});

@@ -1142,6 +1142,68 @@ export class RowSelection {
   [Symbol.dispose](): void;
 }
 
+/** A text that could stand at a place of a filter. */
+export interface Completion {
+  /** What to put in place of what is there. */
+  text: string;
+  /** What to show. */
+  label: string;
+  /** Where it begins, in UTF-16 code units. */
+  from: number;
+  /** Where what it replaces ends, in UTF-16 code units. */
+  to: number;
+  /** How many people have the value; null for columns and operators. */
+  count: number | null;
+}
+
+/**
+ * A file that is being imported chunk by chunk; it comes from {@link Tenant.importer}.
+ *
+ * The tenant changes only in `finish`; `free` before it cancels and changes nothing. UTF-8 tables are read while they
+ * come; other files, and tables whose dates with slashes tell the day from the month only later, when they end.
+ */
+export class Importer {
+  private constructor();
+  /**
+   * Takes the next chunk, of any length; a row or a character may go on in the next one.
+   *
+   * @returns how many bytes have come, and how many rows have been read of them.
+   * @throws {@link LicensingError} `INVALID_FILE`, `TOO_LARGE` for more than 1 GiB in all, `FREED` after `finish`
+   *
+   * @example
+   * ```ts
+   * const importer = tenant.importer({ role: "users" });
+   * importer.push(bytes).rows;
+   * importer.free(); // cancelled
+   * ```
+   */
+  push(chunk: Uint8Array): { bytes: number; rows: number };
+  /**
+   * Joins the file with the tenant's people; the importer can only be freed then.
+   *
+   * @throws {@link LicensingError} `INVALID_FILE` when nothing can be read of it, `TOO_LARGE`, `OUT_OF_ORDER`, `FREED`
+   *
+   * @example
+   * ```ts
+   * const importer = tenant.importer();
+   * importer.push(bytes);
+   * importer.finish().added;
+   * ```
+   */
+  finish(): ImportReport;
+  /**
+   * Gives its memory back; before `finish` it cancels. A second time is harmless.
+   *
+   * @example
+   * ```ts
+   * tenant.importer().free();
+   * ```
+   */
+  free(): void;
+  /** The same as {@link Importer.free}, for `using`. */
+  [Symbol.dispose](): void;
+}
+
 /**
  * A tenant that remembers the time, for up to a million users. Nothing but what is shown becomes JavaScript objects.
  *
@@ -1258,6 +1320,21 @@ export class Tenant {
    */
   import(bytes: Uint8Array, options?: ImportOptions): ImportReport;
   /**
+   * Begins an import of a big file that comes chunk by chunk, with progress, and cancelled at any time.
+   *
+   * @param options - How the file is to be read, as for {@link Tenant.import}.
+   * @throws {@link LicensingError} `INVALID_INPUT`, `OUT_OF_ORDER`
+   *
+   * @example
+   * ```ts
+   * const importer = tenant.importer();
+   * const { bytes: read, rows } = importer.push(bytes);
+   * const report = importer.finish();
+   * importer.free();
+   * ```
+   */
+  importer(options?: ImportOptions): Importer;
+  /**
    * Corrects the account, the counts, the prices or the settings.
    *
    * @throws {@link LicensingError} `OUT_OF_ORDER`
@@ -1325,6 +1402,21 @@ export class Tenant {
    * ```
    */
   parseFilter(text: string): ParsedFilter;
+  /**
+   * What could come at a place of a filter in words: columns, operators, values with how many people have them.
+   *
+   * @param text - The filter so far.
+   * @param position - Where the cursor is, in UTF-16 code units; beyond the end it is the end.
+   * @returns at most 20, the likeliest first; none for values of columns that differ from person to person.
+   * @throws {@link LicensingError} `INVALID_INPUT`
+   *
+   * @example
+   * ```ts
+   * const [first] = tenant.complete("department:f", 12);
+   * const next = first ? "department:f".slice(0, first.from) + first.text : "";
+   * ```
+   */
+  complete(text: string, position: number): Completion[];
   /**
    * One person's record; null when the tenant does not know the id.
    *

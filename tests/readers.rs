@@ -442,6 +442,52 @@ fn cells_made_harmless_are_restored() {
     }
 }
 
+/// A file large enough to be read while it comes, with whatever a cell can hold.
+fn large(kind: usize) -> Vec<u8> {
+    let mut text = "User principal name,Object Id,When created,Notes\r\n".to_owned();
+    for n in 0..4_000 {
+        let note = ["plain", "\"two\nlines, \"\"quoted\"\"\"", "José", "", "\"a\r\nb\""][n % 5];
+        let date = ["2022-03-18 19:49:35Z", "3/8/2022 1:00 PM", "19/8/2022 13:00"]
+            [if kind == 1 { 1 + usize::from(n > 3_000) } else { 0 }];
+        text.push_str(&format!("u{n}@x.example,{n:036},{date},{note}\r\n"));
+        if kind == 2 && n % 1_000 == 7 {
+            text.push_str("stray@x.example,\"open,,\r\n");
+        }
+    }
+    match kind {
+        3 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        4 => text.replace('é', "\u{1}").bytes().map(|b| if b == 1 { 0xE9 } else { b }).collect(),
+        5 => format!("\u{feff}{text}last@x.example,1").into_bytes(),
+        _ => text.into_bytes(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn a_file_in_pieces_is_the_file(kind in 0usize..6, cuts in prop::collection::vec(1usize..90_000, 1..12)) {
+        let (bytes, policy) = (large(kind), Policy::default());
+        let (directory, holdings) = (Directory::default(), Holdings::default());
+        let base =
+            Base { directory: &directory, holdings: &holdings, policy: &policy, at: instant(AT) };
+        let whole = import::merge(base, &bytes, &Options::default()).unwrap();
+        let mut pieces = import::Pieces::new(Options::default());
+        let (mut rest, mut cuts) = (bytes.as_slice(), cuts.iter().cycle());
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.len().min(*cuts.next().unwrap()));
+            pieces.push(base, piece).unwrap();
+            rest = after;
+        }
+        prop_assert_eq!(pieces.progress().0, bytes.len());
+        let joined = pieces.finish(base).unwrap();
+        prop_assert_eq!(&joined.report, &whole.report);
+        prop_assert_eq!(joined.directory.len(), whole.directory.len());
+        for row in (0..whole.directory.len()).map(Row::new) {
+            prop_assert_eq!(joined.directory.person(row), whole.directory.person(row));
+        }
+    }
+}
+
 #[test]
 fn the_order_of_files_does_not_matter() {
     let files = [

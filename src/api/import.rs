@@ -33,8 +33,9 @@ pub fn sniff(bytes: &[u8]) -> Result<Json, LicensingError> {
 }
 
 /// The options of an import.
-struct Read {
-    options: Options,
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) options: Options,
     at: Option<Instant>,
     dry_run: bool,
 }
@@ -84,10 +85,32 @@ impl TenantHandle {
         options: Option<Value>,
         now: Instant,
     ) -> Result<Json, LicensingError> {
+        let (read, at) = self.import_options(options, now)?;
+        let merge = &mut |base: import::Base<'_>| import::merge(base, bytes, &read.options);
+        self.join(&read, at, merge)
+    }
+
+    /// Reads the options of an import, and when it is.
+    pub(super) fn import_options(
+        &self,
+        options: Option<Value>,
+        now: Instant,
+    ) -> Result<(Read, Instant), LicensingError> {
         let mut reader = Reader::default();
         let read = read_options(&mut reader, options);
         let read = reader.finish(read)?;
         let at = read.at.or(self.clock()).unwrap_or(now);
+        self.forward(at)?;
+        Ok((read, at))
+    }
+
+    /// Puts what a file says in place, after what has come due until then.
+    pub(super) fn join(
+        &mut self,
+        read: &Read,
+        at: Instant,
+        merge: &mut dyn FnMut(import::Base<'_>) -> Result<import::Merged, LicensingError>,
+    ) -> Result<Json, LicensingError> {
         self.forward(at)?;
         let mut draft = self.tenant.clone();
         let mut occurrences = Vec::new();
@@ -99,7 +122,7 @@ impl TenantHandle {
             policy: &draft.policy,
             at,
         };
-        let merged = import::merge(base, bytes, &read.options)?;
+        let merged = merge(base)?;
         let answer = write_report(&merged.report);
         if read.dry_run {
             return Ok(answer);

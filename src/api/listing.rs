@@ -219,6 +219,35 @@ impl TenantHandle {
             .value())
     }
 
+    /// What could come at a place of a filter in words.
+    ///
+    /// # Errors
+    /// Malformed input; `TOO_LARGE`.
+    pub fn complete(
+        &self,
+        text: Value,
+        position: Value,
+        now: Instant,
+    ) -> Result<Json, LicensingError> {
+        let mut reader = Reader::default();
+        let text = reader.text(&Path::root("text"), text);
+        let most = u64::from(u32::MAX);
+        let position = reader.whole(&Path::root("position"), position, most);
+        let (text, position) = reader.finish((text, position))?;
+        let position = position.and_then(|place| usize::try_from(place).ok()).unwrap_or(0);
+        let view = self.tenant.view(self.clock.unwrap_or(now));
+        let found = query::complete(&view, &text.unwrap_or_default(), position)?;
+        Ok(Json::list(found.iter().map(|one| {
+            Object::new()
+                .with("text", one.text.as_str())
+                .with("label", one.label.as_str())
+                .with("from", one.from)
+                .with("to", one.to)
+                .with("count", one.count)
+                .value()
+        })))
+    }
+
     /// One person's record; null when the id is not known.
     ///
     /// # Errors

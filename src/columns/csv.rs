@@ -241,8 +241,10 @@ fn has_harmless(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while let Some(after) = memchr(b'\'', rest).and_then(|place| rest.get(place + 1..)) {
         rest = after;
-        defused |=
-            matches!(rest, [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b' ' | b'\'' | b'"' | 0xC2 | 0xEF, ..]);
+        defused |= matches!(
+            rest,
+            [b'=' | b'+' | b'-' | b'@' | b'\t'..=b'\r' | b' ' | b'\'' | b'"' | 0xC2 | 0xEF, ..]
+        );
     }
     defused
 }

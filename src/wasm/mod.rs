@@ -3,6 +3,7 @@
 
 mod bytes;
 mod error;
+mod importer;
 mod read;
 mod selection;
 mod tenant;

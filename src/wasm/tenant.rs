@@ -2,6 +2,7 @@
 
 use super::bytes::Bytes;
 use super::error;
+use super::importer::Importer;
 use super::read::{self, Call};
 use super::selection::{RowSelection, argument};
 use super::write;
@@ -22,16 +23,16 @@ pub struct Tenant {
 }
 
 impl Tenant {
-    fn borrow(&self) -> Result<Ref<'_, TenantHandle>, JsValue> {
+    pub(super) fn borrow(&self) -> Result<Ref<'_, TenantHandle>, JsValue> {
         self.handle.try_borrow().map_err(|_| error::busy())
     }
 
-    fn borrow_mut(&self) -> Result<RefMut<'_, TenantHandle>, JsValue> {
+    pub(super) fn borrow_mut(&self) -> Result<RefMut<'_, TenantHandle>, JsValue> {
         self.handle.try_borrow_mut().map_err(|_| error::busy())
     }
 
     /// The answer of a change, with its operation.
-    fn receipt(&self, done: Result<Json, Refusal>) -> Result<JsValue, JsValue> {
+    pub(super) fn receipt(&self, done: Result<Json, Refusal>) -> Result<JsValue, JsValue> {
         let answer = done.map_err(error::from_refusal).and_then(|done| write::value(&done))?;
         if let Some(operation) = self.borrow_mut()?.take_operation() {
             let mut bytes = Bytes::zero(operation.len())?;
@@ -81,6 +82,10 @@ impl Tenant {
         read::headroom(bytes.len().saturating_mul(12));
         let report = self.borrow_mut()?.import(&bytes, options, now());
         self.receipt(report.map_err(Refusal::Error))
+    }
+
+    pub fn importer(&self, options: &JsValue) -> Result<Importer, JsValue> {
+        Importer::new(Self { handle: Rc::clone(&self.handle) }, options)
     }
 
     pub fn export(&self, kind: &JsValue, options: &JsValue) -> Result<js_sys::Uint8Array, JsValue> {
@@ -137,6 +142,13 @@ impl Tenant {
         let text = required(Call::default().optional(text)?);
         let parsed = self.borrow()?.parse_filter(text);
         write::answer(parsed)
+    }
+
+    pub fn complete(&self, text: &JsValue, position: &JsValue) -> Result<JsValue, JsValue> {
+        let mut call = Call::default();
+        let (text, position) = (required(call.optional(text)?), required(call.optional(position)?));
+        let found = self.borrow()?.complete(text, position, now());
+        write::answer(found)
     }
 
     pub fn user(&self, id: &JsValue) -> Result<JsValue, JsValue> {

@@ -68,6 +68,8 @@ export function answers({ Tenant, validateAssignment, insufficientLicenses, prev
 
   const view = tenant.select();
   add("Page", tenant.page(view, { marked: tenant.select("license:none"), sort: [{ column: "id", descending: true }] }));
+  add("Completion[]", tenant.complete("license:", 8));
+  add("Completion[]", tenant.complete("lic", 3));
   add("Facet[]", tenant.facets(view, ["license", "status", "groups", "Floor"], 2));
   for (const text of ["", "license:none (department~x OR *~y) -mail:* id:a,b joinedAt<2026-01-01 NOT \"q\"", "lisence:none", "(", "joinedAt<soon"]) {
     add("ParsedFilter", tenant.parseFilter(text));

@@ -84,32 +84,15 @@ const MOST_CELLS: usize = 1 << 28;
 /// `INVALID_FILE` when nothing can be read of the file; `TOO_LARGE` for too many columns, or when
 /// one passes 4 GiB.
 pub fn merge(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
-    let Base { directory, holdings, policy, at } = base;
-    let mut join = Join {
-        has_plan: holdings.values().any(|holding| has_history(&holding)),
-        said: RowSet::empty(directory.len()),
-        people: People::new(directory.to_grow(), holdings.clone(), at),
-        slots: Vec::new(),
-        policy,
-        role: &options.role,
-        at,
-        report: Report::default(),
-    };
+    let mut join = Join::new(base, &options.role);
     let mut reading = Reading::default();
     reading.read(bytes, options, &mut |names, row| join.row(names, row))?;
-    let Join { people, report, .. } = join;
-    let cells = people.directory.attributes().len().saturating_mul(people.directory.len());
-    if cells > MOST_CELLS {
-        let message = "the file has too many columns for that many people";
-        return Err(LicensingError::new(Code::TooLarge, message));
-    }
-    let (directory, holdings) = people.finish()?;
-    let report =
-        Report { kind: reading.kind, rows: reading.rows, refused: reading.refused, ..report };
-    Ok(Merged { directory, holdings, report, tenant: reading.tenant })
+    join.finish(reading)
 }
 
-struct Join<'a> {
+/// A file in the middle of being joined with a tenant's people.
+#[derive(Debug)]
+pub struct Join {
     people: People,
     /// Whom a row of this file was about already.
     said: RowSet,
@@ -117,15 +100,50 @@ struct Join<'a> {
     slots: Vec<Option<usize>>,
     /// Whether licenses of anybody were known before: else the file is the first word on them.
     has_plan: bool,
-    policy: &'a Policy,
-    role: &'a Role,
+    policy: Policy,
+    role: Role,
     at: Instant,
     report: Report,
 }
 
-impl Join<'_> {
-    fn row(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
-        let deleted = *self.role == Role::Deleted
+impl Join {
+    /// Begins with what is known.
+    pub fn new(base: Base<'_>, role: &Role) -> Self {
+        let Base { directory, holdings, policy, at } = base;
+        Self {
+            has_plan: holdings.values().any(|holding| has_history(&holding)),
+            said: RowSet::empty(directory.len()),
+            people: People::new(directory.to_grow(), holdings.clone(), at),
+            slots: Vec::new(),
+            policy: policy.clone(),
+            role: role.clone(),
+            at,
+            report: Report::default(),
+        }
+    }
+
+    /// Everybody after the file.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` for too many columns, or when one passes 4 GiB.
+    pub fn finish(self, reading: Reading) -> Result<Merged, LicensingError> {
+        let Self { people, report, .. } = self;
+        let cells = people.directory.attributes().len().saturating_mul(people.directory.len());
+        if cells > MOST_CELLS {
+            let message = "the file has too many columns for that many people";
+            return Err(LicensingError::new(Code::TooLarge, message));
+        }
+        let (directory, holdings) = people.finish()?;
+        let Reading { kind, rows, refused, tenant, .. } = reading;
+        Ok(Merged { directory, holdings, report: Report { kind, rows, refused, ..report }, tenant })
+    }
+
+    /// Joins a row.
+    ///
+    /// # Errors
+    /// `TOO_LARGE` when a column passes 4 GiB.
+    pub fn row(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
+        let deleted = self.role == Role::Deleted
             || matches!(row.deleted, Some(Deleted::At(_) | Deleted::SomeTime));
         match self.people.find(row, deleted) {
             Match::Conflict(message) => self.conflict(row, message),
@@ -194,13 +212,13 @@ impl Join<'_> {
 
     /// Whether the file lists shared mailboxes, and a kind of mailbox is among them.
     fn lists_mailbox(&self, kind: &str) -> Option<bool> {
-        let lists = *self.role == Role::Mailboxes;
+        let lists = self.role == Role::Mailboxes;
         lists.then(|| kind.is_empty() || is_shared_mailbox(kind))
     }
 
     /// When somebody was deleted, as a row says or else as was known.
     fn deleted(&self, row: &Incoming<'_>, known: Option<Instant>) -> Option<Instant> {
-        match (row.deleted, self.role) {
+        match (row.deleted, &self.role) {
             (Some(Deleted::At(at)), _) => Some(at),
             (Some(Deleted::SomeTime), _) | (_, Role::Deleted) => known.or(Some(self.at)),
             (Some(Deleted::No), _) => None,
@@ -300,7 +318,7 @@ impl Join<'_> {
             Some(License::Archived) => Action::ActivateArchived,
             None => Action::Deactivate,
         };
-        *holding = judge(holding, self.policy, self.at, Some(action)).holding;
+        *holding = judge(holding, &self.policy, self.at, Some(action)).holding;
     }
 }
 

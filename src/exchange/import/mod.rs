@@ -1,6 +1,7 @@
 //! Reading the files people have in hand: Microsoft 365, Entra, Graph, Exchange, Spanning.
 //!
-//! Bytes become text (`encoding`), text becomes rows of borrowed cells (`csv`, `json`), a row
+//! Bytes become text (`encoding`), text becomes rows of borrowed cells (`json`, and
+//! the columns' `csv`), a row
 //! becomes what it says of a person by the meaning of its columns (`column`, `row`), and that is
 //! joined with the people of a tenant (`merge`), one row after another: nothing is kept of a row.
 
@@ -11,6 +12,7 @@ mod find;
 mod json;
 mod kind;
 mod merge;
+mod pieces;
 mod problems;
 mod reading;
 mod row;
@@ -19,5 +21,6 @@ mod tenant;
 
 pub use kind::{Kind, Options, Role};
 pub use merge::{Base, Drift, Merged, Report, merge};
+pub use pieces::Pieces;
 pub use sniff::{Sniffed, sniff};
 pub use tenant::Tenant;

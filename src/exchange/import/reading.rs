@@ -47,12 +47,34 @@ pub struct Reading {
     broken: bool,
     /// Whether dates are written day first.
     day_first: bool,
+    /// Dates with slashes were seen, and none that tells the day from the month.
+    undecided: bool,
+    /// Where a table is, once its header has been read.
+    table: Option<Table>,
 }
+
+/// A table in the middle of being read.
+#[derive(Clone, Debug)]
+struct Table {
+    delimiter: char,
+    /// The line that comes next.
+    line: u64,
+    /// After a stray quote, pieces of its row follow until a whole row does.
+    pieces: bool,
+}
+
+/// How much text may follow an open quote before it is taken for a stray one.
+const PATIENCE: usize = 4 << 20;
 
 /// Takes what one row says: the names of the file's attributes come with it.
 pub type Take<'t> = dyn FnMut(&[String], &Incoming<'_>) -> Result<(), LicensingError> + 't;
 
 impl Reading {
+    /// Nothing yet, of a table in this encoding.
+    pub fn of_table(encoding: &'static str) -> Self {
+        Self { encoding, ..Self::default() }
+    }
+
     /// Reads a file row by row. Bad rows are reported and the others taken.
     ///
     /// # Errors
@@ -68,39 +90,51 @@ impl Reading {
         (self.encoding, self.broken) = (decoded.encoding, decoded.broken);
         let text = decoded.text.as_ref();
         let json = matches!(text.trim_start().bytes().next(), Some(b'{' | b'['));
-        let done = if json { self.objects(text, take) } else { self.table(text, options, take) };
-        self.kind = options.kind.or_else(|| Kind::guess(self, options));
+        let done = if json {
+            self.objects(text, take)
+        } else {
+            self.part(text, true, options, take).map(|_| ())
+        };
+        self.finish(options);
         done
     }
 
-    fn table(
+    /// Says what the file was, once all of it has been read.
+    pub fn finish(&mut self, options: &Options) {
+        self.kind = options.kind.or_else(|| Kind::guess(self, options));
+    }
+
+    /// Whether a table can be read piece by piece from its beginning on: not when its dates can
+    /// only be told from what comes later.
+    pub fn can_go_on(&self) -> bool {
+        !self.undecided
+    }
+
+    /// Reads the rows of a part of a table; the first part begins with its header. Says how much of
+    /// it was read: of a part that is not the last the end may belong to a row that goes on.
+    ///
+    /// # Errors
+    /// Those of [`Reading::read`].
+    pub fn part(
         &mut self,
         text: &str,
+        last: bool,
         options: &Options,
         take: &mut Take<'_>,
-    ) -> Result<(), LicensingError> {
-        let mut splitter = Splitter::new(text, restore);
-        self.delimiter = Some(splitter.delimiter());
+    ) -> Result<usize, LicensingError> {
         let mut row = Cells::default();
-        if !splitter.next_row(&mut row) || row.unclosed {
-            return Err(invalid("the file has no header, or a quote in it is never closed"));
-        }
-        let headers = || row.cells.iter().flatten().map(|header| header.trim());
-        if headers().any(|header| crate::directory::header_key(header) == "recipienttypedetails") {
-            self.columns.set_exchange();
-        }
-        for header in headers() {
-            self.column(header)?;
-        }
-        // A known export without identities has rows to refuse; anything else is no export.
-        if !self.identifies() && !self.columns.counts && Kind::guess(self, options).is_none() {
-            return Err(no_identity());
-        }
-        self.day_first = self.proves_day_first(splitter.clone());
-        // After a stray quote, pieces of its row follow until a whole row does.
-        let mut pieces = false;
+        let (mut splitter, mut pieces) = match self.table.take() {
+            Some(table) => {
+                (Splitter::resume(text, restore, table.delimiter, table.line), table.pieces)
+            }
+            None => (self.header(text, options, &mut row)?, false),
+        };
         let places = self.columns.places.clone();
+        let mut end = splitter.place();
         while splitter.next_row(&mut row) {
+            if !last && row.unclosed && text.len() - end.0 < PATIENCE {
+                break;
+            }
             let short = row.cells.len() < places.len();
             pieces &= short;
             let reason = match () {
@@ -122,12 +156,43 @@ impl Reading {
             let problem = (!reason.is_empty()).then(|| refused(row.line, reason));
             let row = Row { line: row.line, places: &places, cells: &row.cells };
             self.take(row, problem, take)?;
+            end = splitter.place();
         }
-        Ok(())
+        let delimiter = splitter.delimiter();
+        self.table = Some(Table { delimiter, line: end.1, pieces });
+        Ok(end.0)
+    }
+
+    /// Reads the header of a table.
+    fn header<'t>(
+        &mut self,
+        text: &'t str,
+        options: &Options,
+        row: &mut Cells<'t>,
+    ) -> Result<Splitter<'t>, LicensingError> {
+        let mut splitter = Splitter::new(text, restore);
+        self.delimiter = Some(splitter.delimiter());
+        if !splitter.next_row(row) || row.unclosed {
+            return Err(invalid("the file has no header, or a quote in it is never closed"));
+        }
+        let headers = || row.cells.iter().flatten().map(|header| header.trim());
+        if headers().any(|header| crate::directory::header_key(header) == "recipienttypedetails") {
+            self.columns.set_exchange();
+        }
+        for header in headers() {
+            self.column(header)?;
+        }
+        // A known export without identities has rows to refuse; anything else is no export.
+        if !self.identifies() && !self.columns.counts && Kind::guess(self, options).is_none() {
+            return Err(no_identity());
+        }
+        let proof = self.proves_day_first(splitter.clone());
+        self.day_first = proof == Some(true);
+        Ok(splitter)
     }
 
     /// Whether the dates of a table are written day first: what its first unambiguous date says.
-    fn proves_day_first(&self, mut splitter: Splitter<'_>) -> bool {
+    fn proves_day_first(&mut self, mut splitter: Splitter<'_>) -> Option<bool> {
         let date = |means| matches!(means, Means::Joined | Means::DeletedAt);
         let columns = self.columns.list.iter().enumerate();
         let dated = columns.filter(|(_, column)| date(column.means)).map(|(place, _)| place);
@@ -142,11 +207,12 @@ impl Reading {
                 let Some(Some(cell)) = row.cells.get(*place) else { continue };
                 slashes |= cell.contains('/');
                 if let Some(day_first) = dates::day_first(cell) {
-                    return day_first;
+                    return Some(day_first);
                 }
             }
         }
-        false
+        self.undecided = slashes;
+        None
     }
 
     fn objects(&mut self, text: &str, take: &mut Take<'_>) -> Result<(), LicensingError> {

@@ -1,7 +1,7 @@
 // Compiled, never run: every exported type in use, and misuse that must not compile.
 import init, {
-  LicensingError, RowSelection, Tenant, filterUsers, insufficientLicenses, previewRetention, rules, validateAssignment, version,
-  type Account, type AssignmentReport, type Candidate, type Code, type Column, type Command, type Configuration, type Facet,
+  Importer, LicensingError, RowSelection, Tenant, filterUsers, insufficientLicenses, previewRetention, rules, validateAssignment, version,
+  type Account, type AssignmentReport, type Candidate, type Code, type Column, type Command, type Completion, type Configuration, type Facet,
   type EngineSource, type Filter, type FilterOperator, type Holder, type ImportKind, type ImportOptions, type ImportReport,
   type InsufficientLicenses, type Instant, type LicenseRequest, type LicenseType, type MisuseCode, type Money,
   type Occurrence, type OccurrenceCode, type OutcomeKind, type Page, type PageOptions, type ParsedFilter, type Policy,
@@ -155,6 +155,12 @@ const cell: string | null | undefined = row?.cells[0];
 tenant.page(["u1"]);
 const columns: Column[] = tenant.columns();
 const facets: Facet[] = tenant.facets(view, ["mail"], 5);
+const completions: Completion[] = tenant.complete("license:", 8);
+const importer: Importer = tenant.importer({ role: "users" });
+const progress: { bytes: number; rows: number } = importer.push(new Uint8Array());
+const joined: ImportReport = importer.finish();
+// @ts-expect-error it comes from a tenant
+new Importer();
 const parsed: ParsedFilter = tenant.parseFilter("license:none");
 const token: Token | undefined = parsed.tokens[0];
 const again: RowSelection = tenant.select(parsed.filter);
@@ -212,5 +218,5 @@ const codes: [SummaryCode, RowCode, OccurrenceCode] = ["SUMMARY", "CONFLICT", "P
 export {
   ready, source, text, millis, badPolicy, nobody, other, numbers, noUsers, badFilter, byIds, badAction, badTargets, shortages, mine,
   sentences, rule, free, certain, kind, status, warnings, words, clock, revision, copy, importKind, imported, configured, made, cell,
-  columns, facets, token, known, pools, validated, total, one, remedied, occurrence, operation, count, has, codes,
+  columns, facets, completions, progress, joined, token, known, pools, validated, total, one, remedied, occurrence, operation, count, has, codes,
 };
