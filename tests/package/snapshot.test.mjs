@@ -25,7 +25,7 @@ const csv = (name) => new TextEncoder().encode(`Display name,User principal name
 const equal = (a, b) => assert.equal(Buffer.compare(Buffer.from(a), Buffer.from(b)), 0);
 const fails = (code, call) => {
   let found;
-  assert.throws(call, (error) => error instanceof seatplan.LicensingError && error.code === code && (found = error));
+  assert.throws(call, (error) => error instanceof seatplan.LicensingError && error.code === code && Boolean((found = error)));
   return found;
 };
 /** Everything a tenant says of itself. */
@@ -119,7 +119,7 @@ test("nothing but a snapshot opens, and damage is named", () => {
   for (const wrong of [null, undefined, "x", [], {}, bytes.buffer, new Uint16Array(4), Object.create(Uint8Array.prototype)]) {
     fails("INVALID_INPUT", () => fromSnapshot(wrong));
   }
-  fails("DAMAGED_SNAPSHOT", () => fromSnapshot(detached));
+  fails("INVALID_INPUT", () => fromSnapshot(detached));
   // What somebody put on the bytes is not asked.
   for (const value of [0, 5, 1e9, -1, "no"]) equal(fromSnapshot(length(value)).snapshot(), bytes);
   const disguised = Object.assign(bytes.slice(), { subarray: () => new Uint8Array(3), set: null, slice: null });
