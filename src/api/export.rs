@@ -6,7 +6,7 @@ use super::read::{Path, Reader};
 use super::request::Context;
 use super::selection::Selection;
 use super::state::write_state;
-use crate::directory::Row;
+use crate::directory::{Row, RowSet};
 use crate::exchange::export::{self, Handover, Kind, Phase, REGIONS};
 use crate::json::Object;
 use crate::licensing::{self, Effect, People, Tenant};
@@ -89,6 +89,7 @@ impl TenantHandle {
         let (tenant, mut begun) = (self.tenant(), self.baseline().clone());
         let mut effect = Effect::default();
         let (mut standard, mut archived) = (0, 0);
+        let mut seen = RowSet::empty(begun.holdings().len());
         for entry in self.ledger.entries().iter().take(self.ledger.done()) {
             for one in &entry.occurrences {
                 if let (Code::AutoPurchased, Some(pool)) = (one.code, one.pool) {
@@ -100,7 +101,8 @@ impl TenantHandle {
                 let Some(row) = one.row else { continue };
                 let (real, now) = (begun.holdings().get(row), tenant.holdings().get(row));
                 // Of that instant only the product itself gives licenses.
-                if now.licensed_at == Some(one.at) && now.license != real.license {
+                let is_its = now.licensed_at == Some(one.at) && now.license != real.license;
+                if is_its && seen.insert(row) {
                     effect.push(row, real, now);
                 }
             }
@@ -188,8 +190,30 @@ impl TenantHandle {
                 base.purchased = purchased;
                 self.set_baseline(base);
             }
+            None if undone => self.not_done(entry),
             None => {}
         }
+    }
+
+    /// A file that was taken back may have said that this change was carried out; nobody knows any
+    /// more, so there is nothing to do the other way round.
+    fn not_done(&mut self, entry: &Entry) {
+        let mut undone = self.ledger.entries().iter().skip(self.ledger.done());
+        if !undone.any(|later| later.delta.people.is_some()) {
+            return;
+        }
+        let mut base = self.baseline().clone();
+        let mut effect = Effect::default();
+        let mut seen = RowSet::empty(base.holdings().len());
+        for group in entry.delta.holdings.groups() {
+            for &row in &group.rows {
+                if base.holdings().license(row) == group.after.license && seen.insert(row) {
+                    effect.push(row, base.holdings().get(row), self.tenant().holdings().get(row));
+                }
+            }
+        }
+        base.redo(&effect);
+        self.set_baseline(base);
     }
 
     /// The tenant becomes what changes count from, but for licenses that are as they were among

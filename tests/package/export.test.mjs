@@ -82,6 +82,63 @@ test("a correction of the counts is nothing to carry out; a purchase is", () => 
   assert.match(text(tenant.export("checklist")), /Buy 4 archived licenses/);
 });
 
+test("what the product does by itself is nothing to carry out", () => {
+  const policy = { autoArchive: true, autoPurchaseArchived: true, groupLicensing: { groups: "allNewUsers" }, autoPurchaseStandard: true };
+  const gone = ["u8", "u9"].map((id) => ({ id, principalName: `${id}@contoso.com`, license: "standard", deletedAt: "2026-11-30T00:00:00Z", data: { from: null, to: null } }));
+  const tenant = make({ ...state, purchased: { standard: 5, archived: 1 }, policy, users: [...state.users, ...gone] });
+  tenant.advance("2026-12-03T00:00:00Z");
+  assert.equal(tenant.user("u8").license, "archived");
+  assert.ok(tenant.pools()[1].purchased > 1, "bought by itself");
+  assert.match(text(tenant.export("checklist")), /Nothing is to be done by hand/);
+  assert.deepEqual(batches(text(tenant.export("powershell"))), []);
+  tenant.apply([{ action: "purchase", archived: 3 }, { action: "activateArchived", targets: ["u1"] }]);
+  assert.match(text(tenant.export("checklist")), /Buy 3 archived licenses/);
+  assert.deepEqual(batches(text(tenant.export("powershell"))).map(({ users }) => users[0].id), ["u1"]);
+});
+
+test("undo takes back what a file or a correction said, and never makes work of it", () => {
+  const tenant = changed();
+  const named = () => batches(text(tenant.export("powershell"))).flatMap(({ to, users }) => users.map(({ id }) => `${id} ${to}`));
+  const planned = named();
+  assert.deepEqual(planned, ["u1 NONE", "u2 STANDARD"]);
+  // Somebody else holds a license in a file that turns out to be an old one.
+  const bytes = new TextEncoder().encode(JSON.stringify({ users: [
+    { msId: "u7", userPrincipalName: "new@contoso.com", assigned: true, isArchive: true },
+    { msId: "u1", userPrincipalName: "ann@contoso.com", assigned: true, isArchive: true },
+  ] }));
+  tenant.import(bytes);
+  assert.deepEqual(named(), []);
+  tenant.undo();
+  assert.deepEqual(named(), []);
+  tenant.redo();
+  assert.deepEqual(named(), []);
+  tenant.undo();
+  tenant.undo();
+  assert.deepEqual(named(), []);
+
+  const counts = make();
+  counts.configure({ purchased: { standard: 9, archived: 9 } });
+  counts.undo();
+  assert.match(text(counts.export("checklist")), /Nothing is to be done/);
+  counts.redo();
+  assert.match(text(counts.export("checklist")), /Nothing is to be done/);
+  counts.apply({ action: "purchase", standard: 2 });
+  counts.undo();
+  assert.match(text(counts.export("checklist")), /Nothing is to be done/);
+});
+
+test("people who are expected to come and to go are no work either", () => {
+  const tenant = make({ ...state, purchased: { standard: 5, archived: 1 } });
+  const plan = [
+    { at: "2026-12-10T00:00:00Z", command: { action: "join", users: [{ id: "u5", principalName: "eva@contoso.com", license: "standard" }, { id: "u6", principalName: "fay@contoso.com" }] } },
+    { at: "2026-12-10T00:00:00Z", command: { action: "activateStandard", targets: { filter: "license:none" } } },
+    { at: "2026-12-12T00:00:00Z", command: { action: "leave", ids: ["u1"] } },
+  ];
+  const [only, ...others] = batches(text(tenant.export("powershell", { plan })));
+  assert.deepEqual(only.users.map(({ id }) => id), ["u2", "u6"]);
+  assert.deepEqual(others, []);
+});
+
 test("a plan is carried out on a copy, each step on its day", () => {
   const tenant = make();
   const plan = [
