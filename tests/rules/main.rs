@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod automation;
 mod cells;
 mod requests;
 mod table;
