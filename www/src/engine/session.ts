@@ -1,10 +1,10 @@
 // One open plan, as the page calls it. Everything here is short: the work is the engine's.
-import { type Column, type ExportKind, type Facet, type Receipt, rules, Tenant, version } from "seatplan";
-import { openFile, planOf, type Opened } from "./files";
+import { type Column, type Entry, type ExportKind, type Facet, type Receipt, rules, Tenant, type Timeline, version } from "seatplan";
+import { lookAt, openFile, type Opened, planOf } from "./files";
 import { Keeper } from "./keeper";
 import { counted, inRoom, List } from "./list";
-import { type Entry, fromSnapshot, type Timeline, whole } from "./newer";
 import { findNames } from "./names";
+import { personOf } from "./person";
 import { Pending } from "./request";
 import type {
   Ask, Contract, ContractChange, FileLook, Keeping, Mark, Opening, Overview, Person, Preview, Query, RemedyKind, Room,
@@ -43,7 +43,7 @@ export class Session {
     if (!kept) return { overview: this.#open && this.overview(), receipt: null, damaged: false };
     try {
       if (!(kept.bytes instanceof Uint8Array)) throw new Error("what is kept is no plan");
-      this.#replace(fromSnapshot(kept.bytes), kept.name, kept.sample);
+      this.#replace(Tenant.fromSnapshot(kept.bytes), kept.name, kept.sample);
       this.#columns = kept.columns;
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
@@ -52,7 +52,7 @@ export class Session {
     }
     // What became due while the page was closed happens now.
     const at = this.#at();
-    const receipt = at === undefined ? null : whole(this.#tenant).advance(at);
+    const receipt = at === undefined ? null : this.#tenant.advance(at);
     return { overview: this.overview(), receipt, damaged: false };
   }
 
@@ -102,8 +102,8 @@ export class Session {
     if (day === null) {
       list.renew(version);
     } else {
-      const later = whole(tenant).fork();
-      whole(later).advance(`${day}T23:59:59.999Z`);
+      const later = tenant.fork();
+      later.advance(`${day}T23:59:59.999Z`);
       this.#later = { tenant: later, list: new List(later, () => undefined, version) };
     }
     return this.overview();
@@ -117,22 +117,22 @@ export class Session {
 
   /** What happens until a day, if nobody does anything. */
   timeline(until: string): Timeline {
-    return whole(this.#tenant).timeline({ until: `${until}T23:59:59.999Z` });
+    return this.#tenant.timeline({ until: `${until}T23:59:59.999Z` });
   }
 
   /** Everything that was done, the newest last. */
   history(): Entry[] {
-    return whole(this.#tenant).history(0, ALL_ENTRIES);
+    return this.#tenant.history(0, ALL_ENTRIES);
   }
 
   /** Takes the newest change back. */
   undo(): Receipt | null {
-    return this.#turned(whole(this.#tenant).undo());
+    return this.#turned(this.#tenant.undo());
   }
 
   /** Does again what was taken back last. */
   redo(): Receipt | null {
-    return this.#turned(whole(this.#tenant).redo());
+    return this.#turned(this.#tenant.redo());
   }
 
   #turned(receipt: Receipt | null): Receipt | null {
@@ -146,7 +146,7 @@ export class Session {
   #changed(): void {
     this.#pending = null;
     const tenant = this.#tenant;
-    this.#keeper.keep({ name: this.#name, sample: this.#sample, columns: this.#allColumns(), snapshot: () => whole(tenant).snapshot() });
+    this.#keeper.keep({ name: this.#name, sample: this.#sample, columns: this.#allColumns(), snapshot: () => tenant.snapshot() as Uint8Array<ArrayBuffer> });
   }
 
   /** The figures that are always on the page. */
@@ -182,24 +182,13 @@ export class Session {
 
   /** Looks at a file: what it is and what it would change. Nothing is changed. */
   async look(file: File): Promise<FileLook> {
-    const opened = await openFile(file);
-    this.#file = opened;
-    const base = { name: file.name, size: file.size, replaces: this.#open !== null };
-    if (opened.plan) return { ...base, sniffed: null, report: null, plan: true };
-    const sniffed = Tenant.sniff(opened.bytes);
-    // Without a plan the file would begin one.
-    const tenant = this.#open?.tenant ?? new Tenant();
-    try {
-      const report = tenant.import(opened.bytes, { dryRun: true, ...this.#importOptions(opened) });
-      return { ...base, sniffed, report, plan: false, replaces: false };
-    } finally {
-      if (tenant !== this.#open?.tenant) tenant.free();
-    }
+    this.#file = await openFile(file);
+    return lookAt(this.#file, this.#open?.tenant ?? null, this.#importAt());
   }
 
-  #importOptions(opened: Opened) {
-    const at = this.#open ? this.#at() : new Date().toISOString();
-    return { ...(at && { at }), ...(opened.role && { role: opened.role }) };
+  /** The instant of an import; a plan that it begins begins now. */
+  #importAt(): string | undefined {
+    return this.#open ? this.#at() : new Date().toISOString();
   }
 
   /** Takes the file looked at last. */
@@ -210,8 +199,9 @@ export class Session {
     if (opened.plan) {
       this.#replace(new Tenant(opened.plan), opened.name, false);
     } else {
+      const at = this.#importAt();
       if (!this.#open) this.#replace(new Tenant(), opened.name, false);
-      this.#tenant.import(opened.bytes, this.#importOptions(opened));
+      this.#tenant.import(opened.bytes, at ? { at } : {});
       this.#columns = null;
     }
     this.#changed();
@@ -294,23 +284,7 @@ export class Session {
 
   /** Somebody in full, and what each action would do to them. */
   person(id: string): Person | null {
-    const { tenant } = this.#shown;
-    if (!tenant.user(id)) return null;
-    const columns = this.#allColumns();
-    const only = tenant.select({ or: [] });
-    only.add([id]);
-    const [row] = tenant.page(only, { columns: columns.map((column) => column.name) }).rows;
-    only.free();
-    const at = this.#later ? undefined : this.#at();
-    const actions = ["activateStandard", "activateArchived", "deactivate"] as const;
-    return {
-      id,
-      fields: columns.map((column, place) => ({ column, value: row?.cells[place] ?? null })),
-      whatIf: actions.map((action) => {
-        const { report, outcomes } = tenant.preview({ action, targets: [id] }, at === undefined ? {} : { at });
-        return { action, report, outcome: outcomes[0] ?? null };
-      }),
-    };
+    return personOf(this.#shown.tenant, this.#allColumns(), id, this.#later ? undefined : this.#at());
   }
 
   /** Every rule in words. */

@@ -1,10 +1,8 @@
 // What the page and its engine say to each other, beyond the package's own types.
 import type {
-  AssignmentReport, Candidate, Column, Holder, ImportReport, LicenseRequest, Policy, Pool, Problem,
+  AssignmentReport, Candidate, Column, Entry, Holder, ImportReport, LicenseRequest, Policy, Pool, Problem,
   Receipt, Remedy, RetentionOutcome, Row, Sniffed, Sort, TenantState, Token,
 } from "seatplan";
-
-import type { Entry } from "./newer";
 
 /** A list of people: the users, or the shared mailboxes. */
 export type Room = Holder;

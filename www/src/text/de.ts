@@ -4,7 +4,8 @@ import type { Text } from "./en";
 import type * as Format from "./format";
 
 // Handed over by the page: a module both import would be a file of its own, and the page larger.
-let { date, day, instant, number } = {} as typeof Format;
+type Writing = Pick<typeof Format, "date" | "day" | "instant" | "number">;
+let { date, day, instant, number } = {} as Writing;
 
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count === 1 ? one : many}`;
 
@@ -262,7 +263,7 @@ const de = (): Text => ({
 });
 
 /** The German words, with the page's way to write numbers and dates. */
-export function german(format: typeof Format): Text {
-  ({ date, day, instant, number } = format);
+export function german(writing: Writing): Text {
+  ({ date, day, instant, number } = writing);
   return de();
 }

@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { InsufficientLicenses, Problem } from "seatplan";
 import { prefer, preferred } from "../prefs";
 import { en, type Text } from "./en";
-import * as format from "./format";
+import { date, day, instant, locale, number } from "./format";
 
 const table = signal<Text>(en);
 
@@ -19,10 +19,10 @@ export const t = computed(() => table.value);
 
 /** Changes the language; others than English are fetched when they are needed. */
 export async function speak(wanted: Language): Promise<void> {
-  if (wanted === "de") table.value = (await import("./de")).german(format);
+  if (wanted === "de") table.value = (await import("./de")).german({ date, day, instant, number });
   else if (wanted === "pseudo") table.value = (await import("./pseudo")).pseudo(en);
   else table.value = en;
-  format.locale.value = wanted === "de" ? "de-DE" : "en-GB";
+  locale.value = wanted === "de" ? "de-DE" : "en-GB";
   language.value = wanted;
   document.documentElement.lang = wanted === "pseudo" ? "en" : wanted;
   prefer("language", wanted);
@@ -51,7 +51,7 @@ export function say(problem: Problem | InsufficientLicenses): string {
 
 /** A sentence with its capital and its full stop, and with instants as people read them. */
 function sentence(text: string): string {
-  const read = text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, format.instant);
+  const read = text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, instant);
   const whole = /[.!?…]$/u.test(read) ? read : `${read}.`;
   return whole.charAt(0).toUpperCase() + whole.slice(1);
 }

@@ -1,7 +1,7 @@
 // What was done, with a way back that has no time limit.
 import { useEffect, useState } from "preact/hooks";
+import type { Entry } from "seatplan";
 import { history, turn } from "../actions";
-import type { Entry } from "../engine/newer";
 import { overview } from "../state";
 import { say, t } from "../text";
 import { moment, money, number } from "../text/format";

@@ -1,9 +1,8 @@
 // What happens until a day if nobody does anything: when data goes, and how far the pools are used. Drawn, and
 // the same as tables.
 import { useEffect, useState } from "preact/hooks";
-import type { Pool } from "seatplan";
+import type { Pool, Timeline } from "seatplan";
 import { timeline } from "../actions";
-import type { Timeline } from "../engine/newer";
 import { navigate } from "../route";
 import { overview } from "../state";
 import { t } from "../text";
