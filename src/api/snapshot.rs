@@ -101,7 +101,7 @@ impl TenantHandle {
             return Err(Mismatch::Base(number));
         }
         match read_act(reader)? {
-            Replayed::Record(entry, people, base) => self.replay_record(*entry, people, base),
+            Replayed::Record(recorded) => self.replay_record(*recorded),
             Replayed::Undo => self.step_back().map(|_| ()).ok_or(Mismatch::Base(number))?,
             Replayed::Redo => self.step_again().map(|_| ()).ok_or(Mismatch::Base(number))?,
         }
@@ -110,7 +110,7 @@ impl TenantHandle {
     }
 
     /// Makes a recorded change again, without deciding.
-    fn replay_record(&mut self, mut entry: Entry, people: Option<People>, base: Base) {
+    fn replay_record(&mut self, (mut entry, people, base): (Entry, Option<People>, Base)) {
         entry.delta.redo(&mut self.tenant);
         if let Some(after) = people {
             let before = self.tenant.people();
@@ -125,9 +125,17 @@ impl TenantHandle {
         }
     }
 
-    /// The bytes the tenant takes: its columns, and what was worked out of them.
+    /// The bytes the tenant takes: its columns and what was worked out of them, what undo needs,
+    /// and the columns of the tenant as it really is where they are others.
     pub fn used_bytes(&self) -> usize {
-        self.tenant.directory().bytes() + self.tenant.holdings().bytes()
+        let baseline = self.baseline();
+        let apart =
+            if self.tenant.shares_directory(baseline) { 0 } else { baseline.directory().bytes() };
+        self.tenant.directory().bytes()
+            + self.tenant.holdings().bytes()
+            + self.tenant.holdings().bytes_beside(baseline.holdings())
+            + apart
+            + self.ledger.bytes()
     }
 }
 

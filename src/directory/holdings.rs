@@ -270,6 +270,12 @@ impl Holdings {
         Self { codes: Rc::new(codes), values: Rc::new(values), last: None }
     }
 
+    /// The bytes that other holdings take beside these: none for what both share.
+    pub fn bytes_beside(&self, other: &Self) -> usize {
+        let same = Rc::ptr_eq(&self.codes, &other.codes) && Rc::ptr_eq(&self.values, &other.values);
+        if same { 0 } else { other.bytes() }
+    }
+
     /// Hands over the rows that hold another thing in other holdings of the same people.
     pub fn each_difference(&self, other: &Self, give: &mut dyn FnMut(Row)) {
         if Rc::ptr_eq(&self.codes, &other.codes) && Rc::ptr_eq(&self.values, &other.values) {

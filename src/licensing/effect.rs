@@ -57,6 +57,12 @@ impl Effect {
         &self.groups
     }
 
+    /// The bytes taken.
+    pub fn bytes(&self) -> usize {
+        let rows: usize = self.groups.iter().map(|group| group.rows.capacity()).sum();
+        rows * size_of::<Row>() + self.groups.capacity() * size_of::<Group>()
+    }
+
     /// How many rows were changed; one changed twice counts twice.
     pub fn len(&self) -> u64 {
         self.groups.iter().map(|group| group.rows.len() as u64).sum()

@@ -170,6 +170,21 @@ impl Ledger {
         Some((number as u64, entry))
     }
 
+    /// The bytes taken, shared or not: of an import those of the people before it.
+    pub fn bytes(&self) -> usize {
+        let of = |entry: &Rc<Entry>| {
+            let people = entry.delta.people.as_ref();
+            let before = people.map_or(0, |people| {
+                people.1.holdings.bytes_beside(&people.0.holdings) + people.0.directory.bytes()
+            });
+            entry.delta.holdings.bytes()
+                + entry.occurrences.capacity() * size_of::<Occurrence>()
+                + size_of::<Entry>()
+                + before
+        };
+        self.entries.iter().map(of).sum()
+    }
+
     /// What everything done has cost: none where nothing is known of a cost, or sums are of
     /// several currencies or too large.
     pub fn cost(&self) -> Option<Money> {

@@ -84,7 +84,7 @@ impl Bytes {
 }
 
 impl Source for Bytes {
-    fn len(&self) -> usize {
+    fn size(&self) -> usize {
         self.len as usize
     }
 

@@ -202,7 +202,7 @@ impl Tenant {
     pub fn snapshot(&self) -> Result<js_sys::Uint8Array, JsValue> {
         let handle = self.borrow()?;
         let stored = handle.snapshot().map_err(|found| error::from_error(&found))?;
-        let mut bytes = Bytes::zero(stored.len())?;
+        let mut bytes = Bytes::zero(stored.size())?;
         stored.write(&mut bytes).map_err(|no_room| error::from_error(&no_room.into()))?;
         Ok(bytes.into_array())
     }
@@ -211,7 +211,7 @@ impl Tenant {
     pub fn from_snapshot(bytes: &JsValue) -> Result<Tenant, JsValue> {
         let bytes = Bytes::of(bytes, "bytes")?;
         // The columns, one of them once more while it is read, and the index of the ids.
-        read::headroom(bytes.len().saturating_mul(3) / 2);
+        read::headroom(bytes.size().saturating_mul(3) / 2);
         let handle = TenantHandle::from_snapshot(&bytes);
         let handle = handle.map_err(|found| error::from_error(&found))?;
         Ok(Self { handle: Rc::new(RefCell::new(handle)) })
@@ -226,10 +226,10 @@ impl Tenant {
         for (place, item) in items.iter().enumerate() {
             let source = Bytes::of(&item, &format!("operations[{place}]"))?;
             let mut bytes = Vec::new();
-            if bytes.try_reserve_exact(source.len()).is_err() {
+            if bytes.try_reserve_exact(source.size()).is_err() {
                 return Err(error::too_large("the operations do not fit into memory"));
             }
-            bytes.resize(source.len(), 0);
+            bytes.resize(source.size(), 0);
             source.copy(0, &mut bytes);
             read.push(bytes);
         }

@@ -22,7 +22,7 @@ pub fn people_bytes(people: &People) -> Result<Option<Vec<u8>>, NoRoom> {
     let mut tenant = Tenant::default();
     tenant.set_people(people.clone());
     let stored = Stored::bare(&tenant);
-    Ok(if stored.len() > MOST { None } else { Some(stored.to_bytes()?) })
+    Ok(if stored.size() > MOST { None } else { Some(stored.to_bytes()?) })
 }
 
 /// The people an entry needs to be undone, or to be made again: none when it needs none, or when

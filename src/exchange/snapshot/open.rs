@@ -23,15 +23,15 @@ use std::rc::Rc;
 /// Where a snapshot comes from.
 pub trait Source {
     /// How many bytes there are.
-    fn len(&self) -> usize;
+    fn size(&self) -> usize;
 
     /// Copies bytes from a place on; as many as are asked for are there.
     fn copy(&self, at: usize, to: &mut [u8]);
 }
 
 impl Source for &[u8] {
-    fn len(&self) -> usize {
-        <[u8]>::len(self)
+    fn size(&self) -> usize {
+        self.len()
     }
 
     fn copy(&self, at: usize, to: &mut [u8]) {
@@ -96,7 +96,7 @@ impl<'a> Sections<'a> {
         let header = |fault| told(fault, "header");
         let mut sections =
             Self { source, lines: Vec::new().into_iter().peekable(), at: 0, bytes: Vec::new() };
-        let preamble = sections.load(PREAMBLE as u64).and_then(|bytes| read_preamble(bytes));
+        let preamble = sections.load(PREAMBLE as u64).and_then(read_preamble);
         let (version, count) = preamble.map_err(header)?;
         if version > VERSION {
             return Err(newer(version));
@@ -107,11 +107,11 @@ impl<'a> Sections<'a> {
         let mut end = sections.at as u64;
         for line in &lines {
             end = end.saturating_add(line.len);
-            if end > source.len() as u64 {
+            if end > source.size() as u64 {
                 return Err(truncated(line.kind.name()));
             }
         }
-        if version == 0 || end != source.len() as u64 {
+        if version == 0 || end != source.size() as u64 {
             return Err(damaged("end"));
         }
         let largest = lines.iter().map(|line| line.len).max().unwrap_or(0);
@@ -123,7 +123,7 @@ impl<'a> Sections<'a> {
 
     /// The next bytes.
     fn load(&mut self, len: u64) -> Result<&[u8], Fault> {
-        let left = self.source.len().saturating_sub(self.at);
+        let left = self.source.size().saturating_sub(self.at);
         let len = usize::try_from(len).ok().filter(|&len| len <= left).ok_or(Fault::Damaged)?;
         if self.bytes.len() < len {
             self.bytes = room(len)?;

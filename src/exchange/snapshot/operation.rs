@@ -38,7 +38,7 @@ pub enum Act<'a> {
 #[derive(Debug)]
 pub enum Replayed {
     /// A change that is noted, with the people it puts in.
-    Record(Box<Entry>, Option<People>, Base),
+    Record(Box<(Entry, Option<People>, Base)>),
     /// The last change is taken back.
     Undo,
     /// The change last taken back is made again.
@@ -137,9 +137,9 @@ pub fn read_act(mut reader: Reader<'_>) -> Result<Replayed, Fault> {
                 kind @ (2 | 3) => Base::Joined(kind == 3),
                 _ => return Err(Fault::Damaged),
             };
-            let entry = Box::new(read_entry(&mut reader)?);
+            let entry = read_entry(&mut reader)?;
             let people = reader.optional(read_people)?;
-            sound(entry.is_kept().then_some(Replayed::Record(entry, people, base)))?
+            sound(entry.is_kept().then(|| Replayed::Record(Box::new((entry, people, base)))))?
         }
         1 => Replayed::Undo,
         2 => Replayed::Redo,

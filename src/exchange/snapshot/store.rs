@@ -106,8 +106,8 @@ impl<'a> Stored<'a> {
     /// When there is no memory for them.
     pub fn to_bytes(&self) -> Result<Vec<u8>, NoRoom> {
         let mut bytes = Vec::new();
-        bytes.try_reserve_exact(self.len())?;
-        bytes.resize(self.len(), 0);
+        bytes.try_reserve_exact(self.size())?;
+        bytes.resize(self.size(), 0);
         self.write(&mut bytes)?;
         Ok(bytes)
     }
@@ -121,7 +121,7 @@ impl<'a> Stored<'a> {
     }
 
     /// How many bytes it takes.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         header_len(self.lengths.len()) + self.lengths.iter().sum::<usize>()
     }
 
