@@ -39,7 +39,11 @@ impl TenantHandle {
         let mut occurrences = Vec::new();
         let effect =
             self.tenant.journaled(&mut |tenant| elapse(tenant, clock, at, &mut occurrences));
-        let message = format!("Time passes until {at}: {} events.", occurrences.len());
+        let message = match occurrences.len() {
+            0 => format!("Time passes until {at}; nothing happens by itself."),
+            1 => format!("Time passes until {at}; one thing happens by itself."),
+            many => format!("Time passes until {at}; {many} things happen by themselves."),
+        };
         let mut summary = Problem::new(Code::SummaryAdvance, message)
             .param("at", at.to_string())
             .param("occurrences", occurrences.len());

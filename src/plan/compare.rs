@@ -2,7 +2,7 @@
 
 use crate::directory::Row;
 use crate::licensing::Tenant;
-use crate::model::NAMED_IDS;
+use crate::model::{Holding, License, NAMED_IDS};
 use crate::retention::{Condition, Status};
 use crate::time::Instant;
 
@@ -23,23 +23,23 @@ pub struct Comparison {
 pub fn compare(one: &Tenant, other: &Tenant, at: Instant) -> Comparison {
     let mut found = Comparison::default();
     let same_rows = one.shares_directory(other);
+    let (mine, theirs) = (held(one, at), held(other, at));
     for row in one.directory().rows() {
-        let known =
-            if same_rows { Some(row) } else { other.directory().row_of(one.directory().id(row)) };
-        let mine = found.count(one, row, at, 0);
-        match known {
-            Some(known) if same_rows || known.index() < other.directory().len() => {
-                let theirs = condition(other, known, at);
-                let license = |tenant: &Tenant, row| tenant.holdings().license(row);
-                if mine != theirs.status || license(one, row) != license(other, known) {
-                    found.note(one, row);
-                }
-            }
-            _ => found.note(one, row),
+        let known = match same_rows {
+            true => Some(row),
+            false => other.directory().row_of(one.directory().id(row)),
+        };
+        let ours = of(&mine, one, row);
+        found.count(ours, 0);
+        if known.is_none_or(|known| {
+            let other = of(&theirs, other, known);
+            other.map(|held| held.seen) != ours.map(|held| held.seen)
+        }) {
+            found.note(one, row);
         }
     }
     for row in other.directory().rows() {
-        found.count(other, row, at, 1);
+        found.count(of(&theirs, other, row), 1);
         if !same_rows && one.directory().row_of(other.directory().id(row)).is_none() {
             found.note(other, row);
         }
@@ -47,23 +47,36 @@ pub fn compare(one: &Tenant, other: &Tenant, at: Instant) -> Comparison {
     found
 }
 
-fn condition(tenant: &Tenant, row: Row, at: Instant) -> Condition {
-    Condition::of(&tenant.holdings().get(row), &tenant.policy, at)
+/// What a holding comes to at an instant.
+#[derive(Clone, Copy)]
+struct Held {
+    seen: (Status, Option<License>),
+    lost: bool,
+}
+
+/// Every distinct holding of a tenant, looked at once.
+fn held(tenant: &Tenant, at: Instant) -> Vec<Held> {
+    let look = |holding: Holding| {
+        let condition = Condition::of(&holding, &tenant.policy, at);
+        Held { seen: (condition.status, holding.license), lost: condition.purged_at.is_some() }
+    };
+    tenant.holdings().values().map(look).collect()
+}
+
+fn of(held: &[Held], tenant: &Tenant, row: Row) -> Option<Held> {
+    held.get(tenant.holdings().code_of(row) as usize).copied()
 }
 
 impl Comparison {
-    fn count(&mut self, tenant: &Tenant, row: Row, at: Instant, side: usize) -> Status {
-        let condition = condition(tenant, row, at);
-        let counts = self.status.get_mut(condition.status as usize);
+    fn count(&mut self, held: Option<Held>, side: usize) {
+        let Some(Held { seen: (status, _), lost }) = held else { return };
+        let counts = self.status.get_mut(status as usize);
         if let Some(count) = counts.and_then(|counts| counts.get_mut(side)) {
             *count += 1;
         }
-        if condition.purged_at.is_some()
-            && let Some(count) = self.lost.get_mut(side)
-        {
-            *count += 1;
+        if let Some(count) = self.lost.get_mut(side) {
+            *count += u64::from(lost);
         }
-        condition.status
     }
 
     fn note(&mut self, tenant: &Tenant, row: Row) {
