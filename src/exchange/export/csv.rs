@@ -52,6 +52,14 @@ pub fn write(job: Job<'_>, out: &mut String) {
 }
 
 fn add_cell(out: &mut String, cell: &str) {
+    // Nearly every cell is of this kind, and nothing is to be done about it.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" .:_-@".contains(&byte);
+    if cell.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric())
+        && cell.bytes().all(is_plain)
+    {
+        out.push_str(cell);
+        return;
+    }
     for character in defuse(cell).chars() {
         match character {
             '"' => out.push_str("\"\""),

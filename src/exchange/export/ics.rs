@@ -66,8 +66,9 @@ impl Calendar<'_> {
             summary.push_str(&text::counted(rows.len() as u64, "holder"));
             let mut about = "Whoever has no license again by the end of this day (UTC) loses their backups for good:\n".to_owned();
             for &row in rows.iter().take(MOST_NAMED) {
-                text::add_visible(&mut about, self.job.people.display_names().get(row));
-                about.push_str(" <");
+                let name = self.job.people.display_names().get(row);
+                text::add_visible(&mut about, name);
+                about.push_str(if name.is_empty() { "<" } else { " <" });
                 text::add_visible(&mut about, self.job.handle(row));
                 text::add(&mut about, &[">: "]);
                 if let Some(due) = due(row) {

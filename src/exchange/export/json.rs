@@ -11,7 +11,19 @@ use super::text::{add_hex, is_hidden};
 pub fn indented(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 2);
     let (mut depth, mut in_text, mut escaped, mut opened) = (0usize, false, false, false);
-    for character in json.chars() {
+    let mut rest = json;
+    while !rest.is_empty() {
+        if in_text && !escaped {
+            // What is plain goes over in one piece.
+            let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+            let run = rest.bytes().take_while(plain).count();
+            let (piece, more) = rest.split_at_checked(run).unwrap_or(("", rest));
+            out.push_str(piece);
+            rest = more;
+        }
+        let mut characters = rest.chars();
+        let Some(character) = characters.next() else { break };
+        rest = characters.as_str();
         if in_text {
             in_text = escaped || character != '"';
             escaped = !escaped && character == '\\';
