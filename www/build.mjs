@@ -1,6 +1,6 @@
 // Builds the page into dist/: types are checked by tsc, everything else is esbuild's work.
 // `node build.mjs --watch` builds again at every change, without the type check.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,8 @@ const dist = here("dist");
 const watch = process.argv.includes("--watch");
 
 if (!watch) {
-  execFileSync(process.execPath, [here("node_modules/typescript/bin/tsc"), "-p", here("tsconfig.json")], { stdio: "inherit" });
+  const check = spawnSync(process.execPath, [here("node_modules/typescript/bin/tsc"), "-p", here("tsconfig.json")], { stdio: "inherit" });
+  if (check.status !== 0) process.exit(1);
 }
 
 await rm(dist, { recursive: true, force: true });
@@ -21,7 +22,6 @@ await mkdir(dist, { recursive: true });
 // would have to find it built, and a link would be followed out of the folder. So the name is
 // pointed at the built package here, and in tsconfig.json for the types.
 const options = {
-  entryPoints: { app: here("src/main.tsx"), engine: here("src/engine/worker.ts"), style: here("src/css/index.css") },
   outdir: dist,
   alias: { seatplan: here("../pkg/index.web.js") },
   bundle: true,
@@ -37,12 +37,17 @@ const options = {
   logLevel: "warning",
 };
 
-if (watch) await (await context(options)).watch();
-else await build(options);
+// Page and engine share next to nothing: built apart, each has only its own half of it.
+const parts = [{ app: here("src/main.tsx"), style: here("src/css/index.css") }, { engine: here("src/engine/worker.ts") }];
+for (const entryPoints of parts) {
+  if (watch) await (await context({ ...options, entryPoints })).watch();
+  else await build({ ...options, entryPoints });
+}
 
 // The engine looks for its wasm beside the file it is in.
 await cp(here("../pkg/seatplan.wasm"), `${dist}/seatplan.wasm`);
 for (const file of ["index.html", "icon.svg"]) await cp(here(file), `${dist}/${file}`);
+await cp(here("text"), `${dist}/text`, { recursive: true });
 await cp(here("sample"), `${dist}/sample`, { recursive: true, filter: (path) => !path.endsWith(".mjs") });
 
 // The service worker keeps every file there is, under a name that changes with any of them.

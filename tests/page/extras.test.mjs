@@ -82,3 +82,15 @@ scene("columns are chosen and moved, and stay so", async (page) => {
   await page.getByRole("columnheader", { name: "City" }).waitFor();
   assert.equal((await heads()).indexOf("City"), 5);
 });
+
+scene("the search is completed: a column, then a value", async (page) => {
+  await openSample(page);
+  const box = page.getByRole("combobox", { name: "Search and filter" });
+  await box.pressSequentially("dep");
+  await page.getByRole("option", { name: /Department/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: /Field Sales/ }).click();
+  assert.equal(await box.inputValue(), 'department:"Field Sales"');
+  await page.getByText("22 of 236 match").waitFor();
+});

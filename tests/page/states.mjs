@@ -45,6 +45,12 @@ export const states = {
     await page.getByRole("button", { name: "Table", exact: true }).click();
     await page.locator("tbody tr").nth(5).waitFor();
   },
+  completions: async (page) => {
+    await openSample(page);
+    await page.getByLabel("Search and filter").first().pressSequentially("department:");
+    await page.getByRole("option", { name: /Field Sales/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+  },
   "wrong search": async (page) => {
     await openSample(page);
     await page.getByLabel("Search and filter").fill("departmnt:Sales");

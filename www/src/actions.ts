@@ -142,6 +142,9 @@ export const pick = (names: string[]) =>
     return missing;
   });
 
+/** What could come at a place of the search. */
+export const complete = (text: string, position: number) => attempt(() => engine.complete(text, position));
+
 /** Shows what a request would do. */
 export const ask = (request: Ask) =>
   attempt(async () => (dialog.value = { kind: "preview", preview: await engine.preview(request) }));

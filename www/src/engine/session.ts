@@ -1,5 +1,5 @@
 // One open plan, as the page calls it. Everything here is short: the work is the engine's.
-import { type Column, type Entry, type ExportKind, type Facet, type Receipt, rules, Tenant, type Timeline, version } from "seatplan";
+import { type Column, type Completion, type Entry, type ExportKind, type Facet, type Receipt, rules, Tenant, type Timeline, version } from "seatplan";
 import { lookAt, openFile, type Opened, planOf } from "./files";
 import { Keeper } from "./keeper";
 import { counted, inRoom, List } from "./list";
@@ -221,6 +221,11 @@ export class Session {
   /** The values of columns in the list, with how many people have each. */
   facets(columns: string[], limit: number): Facet[] {
     return this.#list.facets(columns, limit);
+  }
+
+  /** What could come at a place of a search. */
+  complete(text: string, position: number): Completion[] {
+    return this.#shown.tenant.complete(text, position);
   }
 
   /** A part of the list; null when the list has become another one. */

@@ -1,5 +1,5 @@
 // Alle Wörter der Seite auf Deutsch. Sätze der Engine stehen in de-engine.ts.
-import { columnNames, reasons, rules, sentences } from "./de-engine";
+import { columnNames, reasons, sentences } from "./de-engine";
 import type { Text } from "./en";
 import type * as Format from "./format";
 
@@ -125,7 +125,7 @@ const de = (): Text => ({
   search: {
     label: "Suchen und filtern",
     placeholder: "Name, Mail, oder license:none department:Vertrieb",
-    help: "Wie man sucht",
+    help: "Wie man sucht", suggestions: "Vorschläge",
     filters: "Filter", showFilters: "Filter",
     empty: "(leer)",
     remove: (filter) => `Filter ${filter} entfernen`,
@@ -242,24 +242,15 @@ const de = (): Text => ({
   help: {
     heading: "Hilfe", rules: "Die Regeln", keys: "Tasten", search: "Suchen",
     searchText: "Wörter finden Namen und Adressen. Bedingungen schreibt man Spalte:Wert, ein Leerzeichen heißt und.",
-    searchRows: [
-      ["anders", "in Name oder Adresse"], ["license:none", "ist"], ["department:Sales,IT", "ist eines von"], ["department:\"Field Sales\"", "ein Wert mit Leerzeichen"],
-      ["jobTitle~lead", "enthält"], ["mail^info", "beginnt mit"], ["mail$.example", "endet auf"],
-      ["createdAt<2024-01-01", "vor; auch <= > >="], ["department:*", "ist nicht leer"], ["-city:London", "nicht"],
-      ["(a OR b) c", "eines davon, in Klammern"], ["*~text", "in irgendeiner Spalte"],
-    ],
     columns: "Spalten in diesem Plan",
-    keyRows: [
-      ["/", "Zum Suchfeld"], ["?", "Diese Hilfe"], ["↑ ↓ ← →", "Im Raster bewegen"], ["Strg+Pos1, Strg+Ende", "Erste und letzte Zeile"],
-      ["Bild auf, Bild ab", "Eine Seite weiter"], ["Leertaste", "Zeile auswählen"], ["Umschalt+↑ ↓, Umschalt+Klick", "Einen Bereich auswählen"],
-      ["Strg+A", "Alle in der Liste auswählen"], ["Esc", "Auswahl aufheben"], ["Eingabe", "Einzelheiten; im Kopf: ordnen"],
-      ["Umschalt+Eingabe", "Im Kopf: auch danach ordnen"],
-    ],
     about: (version) => `seatplan ${version}. Ein unabhängiges Werkzeug zum Planen; an Ihrem Mandanten ändert es nichts.`,
   },
 
   said: (text) => text,
-  say: sentences(number, instant), reasons, columnNames, rules,
+  say: sentences(number, instant), reasons, columnNames,
+
+  helpFile: "text/help.de.json",
+  rulesFile: "text/rules.de.json",
 });
 
 /** The German words, with the page's way to write numbers and dates. */

@@ -120,7 +120,7 @@ export const en = {
   search: {
     label: "Search and filter",
     placeholder: "Name, mail, or license:none department:Sales",
-    help: "How to search",
+    help: "How to search", suggestions: "Suggestions",
     filters: "Filters", showFilters: "Filters",
     empty: "(empty)",
     remove: (filter: string) => `Remove the filter ${filter}`,
@@ -237,29 +237,20 @@ export const en = {
   help: {
     heading: "Help", rules: "The rules", keys: "Keys", search: "Searching",
     searchText: "Words find names and addresses. Conditions are written column:value, and a space means and.",
-    searchRows: [
-      ["anders", "in the name or address"], ["license:none", "is"], ["department:Sales,IT", "is one of"], ["department:\"Field Sales\"", "a value with a space"],
-      ["jobTitle~lead", "contains"], ["mail^info", "starts with"], ["mail$.example", "ends with"],
-      ["createdAt<2024-01-01", "before; also <= > >="], ["department:*", "is not empty"], ["-city:London", "not"],
-      ["(a OR b) c", "either, grouped"], ["*~text", "in any column"],
-    ] as [string, string][],
     columns: "Columns in this plan",
-    keyRows: [
-      ["/", "Go to the search box"], ["?", "This help"], ["↑ ↓ ← →", "Move in the grid"], ["Ctrl+Home, Ctrl+End", "First and last row"],
-      ["Page Up, Page Down", "A page up or down"], ["Space", "Select the row"], ["Shift+↑ ↓, Shift+click", "Select a range"],
-      ["Ctrl+A", "Select all in the list"], ["Esc", "Clear the selection"], ["Enter", "Details; in the head: sort"],
-      ["Shift+Enter", "In the head: sort by this as well"],
-    ] as [string, string][],
     about: (version: string) => `seatplan ${version}. An independent planning tool; it changes nothing in your tenant.`,
   },
 
   /** A text of the engine, where there is no other for it. */
   said: (text: string) => text,
-  /** Sentences by code, reasons, names of columns and rules: in English they are the engine's own. */
+  /** Sentences by code, reasons, names of columns: in English they are the engine's own. */
   say: {} as Record<string, (params: Record<string, string | number>, count: number) => string | null>,
   reasons: {} as Record<string, string>,
   columnNames: {} as Record<string, string>,
-  rules: {} as Record<string, { title: string; text: string }>,
+
+  /** Files of what is read seldom: help, and the rules where the engine's own are not in this language. */
+  helpFile: "text/help.en.json",
+  rulesFile: null as string | null,
 };
 
 /** The words of a language. */

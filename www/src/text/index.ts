@@ -33,6 +33,11 @@ addEventListener("storage", ({ key, newValue }) => {
   if (key === "seatplan.language" && newValue && newValue !== language.value) void speak(newValue as Language);
 });
 
+/** A file of words. */
+export async function readText<T>(file: string): Promise<T> {
+  return (await fetch(file)).json() as Promise<T>;
+}
+
 /** The language to begin with: chosen, or the browser's. */
 export function firstLanguage(): Language {
   const chosen = preferred("language");

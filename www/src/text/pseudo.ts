@@ -7,7 +7,7 @@ function mark(value: unknown): unknown {
   if (typeof value === "string") return marked(value);
   if (typeof value === "function") return (...given: unknown[]) => marked(String((value as (...given: unknown[]) => unknown)(...given)));
   if (Array.isArray(value)) return value.map(mark);
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mark(inner)]));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key.endsWith("File") ? inner : mark(inner)]));
   return value;
 }
 

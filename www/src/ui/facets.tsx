@@ -64,6 +64,7 @@ function FacetValues({ facet: { column, values } }: { facet: Facet }) {
   // What is chosen stays in sight, also when nobody is left who has it.
   const gone = chosen.filter((value) => !values.some((one) => (one.value ?? "") === value)).map((value) => ({ value, count: 0 }));
   const listed = [...gone, ...(all || rest <= 1 ? values : values.filter(({ value }, place) => place < FIRST || chosen.includes(value ?? "")))];
+  if (listed.length === 0) return null;
   return (
     <fieldset class="facet">
       <legend>

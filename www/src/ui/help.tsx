@@ -2,15 +2,24 @@
 import { useEffect, useState } from "preact/hooks";
 import { engineVersion } from "../actions";
 import { overview } from "../state";
-import { columnName, t } from "../text";
+import { columnName, readText, t } from "../text";
 import { closeDialog } from "./dialogs";
 import { Given, Modal } from "./parts";
 import { loadRules, rule, ruleSlugs } from "./why";
+
+/** What to write and what to press, each with its meaning. */
+interface Rows {
+  search: [string, string][];
+  keys: [string, string][];
+}
 
 /** The help. */
 export function HelpDialog({ rule: wanted }: { rule: string | null }) {
   const words = t.value.help;
   const [version, setVersion] = useState("");
+  const [rows, setRows] = useState<Rows>({ search: [], keys: [] });
+  const { helpFile } = t.value;
+  useEffect(() => void readText<Rows>(helpFile).then(setRows), [helpFile]);
   useEffect(() => {
     void loadRules();
     void engineVersion().then((found) => setVersion(found ?? ""));
@@ -22,7 +31,7 @@ export function HelpDialog({ rule: wanted }: { rule: string | null }) {
         <section>
           <h3>{words.search}</h3>
           <p>{words.searchText}</p>
-          <Pairs rows={words.searchRows} />
+          <Pairs rows={rows.search} />
           {columns.length > 0 && (
             <details>
               <summary>{words.columns}</summary>
@@ -38,7 +47,7 @@ export function HelpDialog({ rule: wanted }: { rule: string | null }) {
         </section>
         <section>
           <h3>{words.keys}</h3>
-          <Pairs rows={words.keyRows} />
+          <Pairs rows={rows.keys} />
         </section>
         <section>
           <h3>{words.rules}</h3>
@@ -66,7 +75,7 @@ function Pairs({ rows }: { rows: [string, string][] }) {
           <dt>
             <kbd>{name}</kbd>
           </dt>
-          <dd>{text}</dd>
+          <dd>{t.value.said(text)}</dd>
         </div>
       ))}
     </dl>

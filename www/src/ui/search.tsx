@@ -1,40 +1,23 @@
 // The box that searches and filters, and what is filtered by.
-import { help, search } from "../actions";
+import { help } from "../actions";
 import { navigate, route } from "../route";
 import { view } from "../state";
 import { say, t } from "../text";
 import { ColumnMenu } from "./columns";
 import { Chosen, FacetButton } from "./facets";
 import { Icon } from "./icons";
+import { SearchBox } from "./searchbox";
 
 /** Search box and filters. */
 export function Search() {
   const words = t.value.search;
   const problem = view.value?.problem ?? null;
-  const { text } = route.value;
   return (
     <div class="search">
       <div class="search-row">
         <search class={problem ? "search-box wrong" : "search-box"}>
           <Icon name="search" />
-          <input
-            id="search"
-            type="search"
-            value={text}
-            aria-label={words.label}
-            placeholder={words.placeholder}
-            aria-invalid={problem ? "true" : undefined}
-            aria-describedby={problem ? "search-problem" : undefined}
-            spellcheck={false}
-            autocomplete="off"
-            onInput={(event) => search(event.currentTarget.value, true)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && text) {
-                event.preventDefault();
-                search("", true);
-              }
-            }}
-          />
+          <SearchBox wrong={problem !== null} />
           <button type="button" class="icon-button" aria-label={words.help} onClick={() => help()}>
             <Icon name="help" />
           </button>

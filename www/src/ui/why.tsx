@@ -1,22 +1,38 @@
 // Why something is so: the rules it follows from, in the engine's words.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { rules } from "../actions";
-import { t } from "../text";
+import { readText, t } from "../text";
 
-const known = signal<Record<string, { title: string; text: string }>>({});
-
-/** Fetches the rules once. */
-export async function loadRules(): Promise<void> {
-  if (Object.keys(known.value).length > 0) return;
-  const all = await rules();
-  known.value = Object.fromEntries((all ?? []).map(({ slug, title, text }) => [slug, { title, text }]));
+interface Rule {
+  title: string;
+  text: string;
 }
 
+/** The engine's own rules, and those of a file of another language. */
+const known = signal<Record<string, Rule>>({});
+const translated = signal<{ file: string; rules: Record<string, Rule> } | null>(null);
+
+/** Fetches the rules once a language. */
+export async function loadRules(): Promise<void> {
+  if (Object.keys(known.value).length === 0) {
+    const all = await rules();
+    known.value = Object.fromEntries((all ?? []).map(({ slug, title, text }) => [slug, { title, text }]));
+  }
+  const file = t.value.rulesFile;
+  if (file && translated.value?.file !== file) translated.value = { file, rules: await readText(file) };
+}
+
+// Whoever reads rules goes on in the language that is chosen.
+effect(() => {
+  if (t.value.rulesFile && Object.keys(known.peek()).length > 0) void loadRules();
+});
+
 /** A rule in the language of the page. */
-export function rule(slug: string): { title: string; text: string } {
-  const { rules: own, said } = t.value;
+export function rule(slug: string): Rule {
+  const { rulesFile, said } = t.value;
+  const own = translated.value && translated.value.file === rulesFile ? translated.value.rules[slug] : undefined;
   const { title, text } = known.value[slug] ?? { title: slug, text: "" };
-  return own[slug] ?? { title: said(title), text: said(text) };
+  return own ?? { title: said(title), text: said(text) };
 }
 
 /** Every rule there is. */

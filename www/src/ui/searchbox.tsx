@@ -1,0 +1,101 @@
+// The search box: completed by the engine with columns, and values with how many people have them.
+import { useRef, useState } from "preact/hooks";
+import type { Completion } from "seatplan";
+import { complete, search } from "../actions";
+import { route } from "../route";
+import { columnName, t } from "../text";
+import { number } from "../text/format";
+import { Given } from "./parts";
+
+// Preact's types know a combobox only with a <datalist>, which cannot show counts.
+const COMBOBOX = { role: "combobox" } as object;
+
+/** A combobox, after the ARIA practices. */
+export function SearchBox({ wrong }: { wrong: boolean }) {
+  const words = t.value.search;
+  const { text } = route.value;
+  const input = useRef<HTMLInputElement>(null);
+  const newest = useRef(0);
+  const [found, setFound] = useState<Completion[]>([]);
+  const [active, setActive] = useState(-1);
+
+  const close = () => {
+    newest.current++;
+    setFound([]);
+    setActive(-1);
+  };
+  const offer = async (value: string, at: number) => {
+    const ticket = ++newest.current;
+    const answer = await complete(value, at);
+    if (ticket !== newest.current) return;
+    setFound(answer ?? []);
+    setActive(-1);
+  };
+  const take = ({ text: added, from, to }: Completion) => {
+    const value = text.slice(0, from) + added + text.slice(to);
+    const at = from + added.length;
+    search(value, true);
+    const box = input.current!;
+    box.value = value;
+    box.focus();
+    box.setSelectionRange(at, at);
+    // After a column comes a value.
+    if (added.endsWith(":")) void offer(value, at);
+    else close();
+  };
+  const press = (event: KeyboardEvent) => {
+    const { length } = found;
+    const chosen = found[active];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (length === 0) void offer(text, input.current!.selectionStart ?? text.length);
+      else setActive((active + (event.key === "ArrowDown" ? 1 : length + (active < 0 ? 0 : -1))) % length);
+    } else if (event.key === "Enter" && chosen) take(chosen);
+    else if (event.key === "Escape" && length > 0) close();
+    else if (event.key === "Escape" && text) search("", true);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        id="search"
+        type="search"
+        {...COMBOBOX}
+        value={text}
+        aria-label={words.label}
+        aria-expanded={found.length > 0}
+        aria-controls="completions"
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 ? `completion-${active}` : undefined}
+        placeholder={words.placeholder}
+        aria-invalid={wrong ? "true" : undefined}
+        aria-describedby={wrong ? "search-problem" : undefined}
+        spellcheck={false}
+        autocomplete="off"
+        onInput={({ currentTarget: { value, selectionStart } }) => {
+          search(value, true);
+          if (value) void offer(value, selectionStart ?? value.length);
+          else close();
+        }}
+        onKeyDown={press}
+        onBlur={close}
+      />
+      <ul id="completions" role="listbox" aria-label={words.suggestions} class="completions" hidden={found.length === 0}>
+        {found.map((one, place) => (
+          <li
+            key={one.text}
+            id={`completion-${place}`}
+            role="option"
+            aria-selected={place === active}
+            // The box keeps the focus.
+            onMouseDown={(event) => (event.preventDefault(), take(one))}
+          >
+            <Given text={one.count === null ? columnName({ name: one.text.replace(/:$/, ""), label: one.label }) : one.label} />
+            <span class="number">{one.count === null ? one.text : number(one.count)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
