@@ -31,6 +31,8 @@ const DETAILS = [
   ["start", "starting the library"],
 ];
 
+const PEERS = 7;
+
 const number = (value) => value.toLocaleString("en-US");
 const ms = (value) => (value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`);
 const mb = (value) => `${(value / 1e6).toFixed(1)} MB`;
@@ -73,7 +75,7 @@ function marks({ peers }, batch) {
     return [
       name, spread(ours), ms(ours.first), warm ? `${ms(warm.value)} ${warm.name}` : "", warm ? times(ratio) : "", cold ? times(ratioOf(cold, ours.first)) : "",
       least ? times(ratioOf(least, ours.least)) : "", must,
-      met === null ? "" : verdict(met),
+      met === null ? "" : warm || under ? verdict(met) : "not measured",
     ];
   });
 }
@@ -143,6 +145,8 @@ of our own, where it is how many scans the report takes. Marks are judged by the
   ];
   for (const place of places) {
     text.push(`## ${place.place}`, when(place));
+    const ran = Object.values(place.peers).filter(({ times }) => times).map(({ name }) => name);
+    if (ran.length < PEERS + 1) text.push(`**Not everybody ran here**, only ${ran.join(", ")}: the best of the others may be faster, and marks called met may not be.`);
     text.push(table(["work", "this package: median (least to most)", "first", "best peer", "ratio of medians", "of the first", "of the least", "must be", ""], marks(place, batch)));
     for (const { name, failed } of Object.values(place.peers)) if (failed) text.push(`${name} is missing here: ${failed}.`);
   }
