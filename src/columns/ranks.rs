@@ -26,12 +26,18 @@ impl std::fmt::Debug for Keys<'_> {
 /// has rank 0 and no other key has.
 pub fn rank(keys: Keys<'_>) -> Vec<u32> {
     let alphabet = Alphabet::of(keys);
-    let mut order: Vec<Entry> = (0..keys.count)
-        .map(|row| (alphabet.prefix((keys.key)(row), 0), u32::try_from(row).unwrap_or(u32::MAX)))
-        .collect();
-    // Keys are looked at while they are sorted and not once more: they lie all over the place.
+    // Keys are looked at in the order of the rows while that will do: once they are sorted, they
+    // lie all over the place.
+    let mut order: Vec<Entry> = Vec::with_capacity(keys.count);
+    let mut seconds = Vec::with_capacity(keys.count);
+    for row in 0..keys.count {
+        let key = (keys.key)(row);
+        order.push((alphabet.prefix(key, 0), u32::try_from(row).unwrap_or(u32::MAX)));
+        seconds.push(alphabet.prefix(key, alphabet.fit));
+    }
     let mut begins = vec![false; keys.count];
-    sort_from(&mut order, &mut begins, 0, &alphabet, keys);
+    let sorter = Sorter { alphabet: &alphabet, seconds: &seconds, keys };
+    sorter.sort_from(&mut order, &mut begins, 0);
     let empty = order.first().filter(|&&(_, row)| (keys.key)(row as usize).is_empty());
     let mut none = empty.is_some();
     let rows = order.iter().zip(&begins).enumerate().map(|(place, (&(_, row), &begins))| {
@@ -109,34 +115,43 @@ impl Alphabet {
     }
 }
 
-/// Sorts entries whose keys are equal up to a place, and marks where a new key begins.
-fn sort_from(
-    entries: &mut [Entry],
-    begins: &mut [bool],
-    from: usize,
-    alphabet: &Alphabet,
-    keys: Keys<'_>,
-) {
-    by_number(entries);
-    let next = from + alphabet.fit;
-    let (mut rest, mut marks) = (entries, begins);
-    while let Some(&(prefix, row)) = rest.first() {
-        let same = rest.iter().take_while(|entry| entry.0 == prefix).count();
-        let (run, tail) = rest.split_at_mut(same);
-        let (run_marks, tail_marks) = marks.split_at_mut(same.min(marks.len()));
-        if same > 1 && (keys.key)(row as usize).len() >= next {
-            for entry in run.iter_mut() {
-                entry.0 = alphabet.prefix((keys.key)(entry.1 as usize), next);
+/// What sorting keys goes by.
+struct Sorter<'a, 'k> {
+    alphabet: &'a Alphabet,
+    /// The second word of every key.
+    seconds: &'a [u64],
+    keys: Keys<'k>,
+}
+
+impl Sorter<'_, '_> {
+    /// Sorts entries whose keys are equal up to a place, and marks where a new key begins.
+    fn sort_from(&self, entries: &mut [Entry], begins: &mut [bool], from: usize) {
+        by_number(entries);
+        let next = from + self.alphabet.fit;
+        let last = (1 << self.alphabet.bits) - 1;
+        let (mut rest, mut marks) = (entries, begins);
+        while let Some(&(prefix, _)) = rest.first() {
+            let same = rest.iter().take_while(|entry| entry.0 == prefix).count();
+            let (run, tail) = rest.split_at_mut(same);
+            let (run_marks, tail_marks) = marks.split_at_mut(same.min(marks.len()));
+            // A prefix that is not full is the end of the key.
+            if same > 1 && prefix & last != 0 {
+                for entry in run.iter_mut() {
+                    let row = entry.1 as usize;
+                    entry.0 = match self.seconds.get(row) {
+                        Some(&second) if from == 0 => second,
+                        _ => self.alphabet.prefix((self.keys.key)(row), next),
+                    };
+                }
+                self.sort_from(run, run_marks, next);
+            } else if same > 1 {
+                by_tie(run, run_marks, self.keys);
             }
-            sort_from(run, run_marks, next, alphabet, keys);
-        } else if same > 1 {
-            // Keys that end within the prefix are equal altogether.
-            by_tie(run, run_marks, keys);
+            if let Some(first) = run_marks.first_mut() {
+                *first = true;
+            }
+            (rest, marks) = (tail, tail_marks);
         }
-        if let Some(first) = run_marks.first_mut() {
-            *first = true;
-        }
-        (rest, marks) = (tail, tail_marks);
     }
 }
 

@@ -1,7 +1,8 @@
 //! One arena of search keys: a few fields of every row, one after the other.
 
 use crate::scan::Needle;
-use crate::{Row, RowSet, TooLarge, fold, fold_into};
+use crate::{Row, RowSet, TooLarge, find, fold, fold_into};
+use std::cell::RefCell;
 
 /// Ends a field; no key holds it.
 const FIELD: u8 = 0;
@@ -12,6 +13,11 @@ pub struct SearchText {
     arena: String,
     /// Where each row ends.
     ends: Vec<u32>,
+    /// Which letters and digits each row holds, a bit each.
+    letters: Vec<u64>,
+    /// What was last looked for among all rows, and where it was found: whoever types one more
+    /// letter finds no others.
+    last: RefCell<(String, RowSet)>,
 }
 
 impl SearchText {
@@ -31,6 +37,9 @@ impl SearchText {
                 before = start;
             }
         }
+        let start = self.start(self.ends.len());
+        let keys = self.arena.as_bytes().get(start..).unwrap_or_default();
+        self.letters.push(keys.iter().fold(0, |letters, &byte| letters | letter(byte)));
         self.ends.push(u32::try_from(self.arena.len()).map_err(|_| TooLarge)?);
         Ok(())
     }
@@ -38,6 +47,7 @@ impl SearchText {
     /// Makes room for this many rows of this many bytes in all.
     pub fn reserve(&mut self, rows: usize, bytes: usize) {
         self.ends.reserve(rows);
+        self.letters.reserve(rows);
         self.arena.reserve(bytes);
     }
 
@@ -65,7 +75,26 @@ impl SearchText {
         if key.is_empty() {
             return within.clone();
         }
-        let needle = Needle::new(key.as_bytes());
+        if within.count() < self.ends.len() {
+            return self.find_key(key.as_bytes(), within);
+        }
+        let last = self.last.borrow();
+        let refines = !last.0.is_empty() && find(key.as_bytes(), last.0.as_bytes()).is_some();
+        let found = self.find_key(key.as_bytes(), if refines { &last.1 } else { within });
+        drop(last);
+        *self.last.borrow_mut() = (key, found.clone());
+        found
+    }
+
+    fn find_key(&self, key: &[u8], within: &RowSet) -> RowSet {
+        // Only rows with all its letters can hold a key; for a single letter that is all there is.
+        let all = key.iter().fold(0, |letters, &byte| letters | letter(byte));
+        let within =
+            &within.narrowed(&self.letters, false, |letters| u64::from(letters & all == all));
+        if key.len() == 1 && all != 0 {
+            return within.clone();
+        }
+        let needle = Needle::new(key);
         let mut found = RowSet::empty(within.len());
         // Going from row to row pays when few rows are left.
         if within.count() * 4 < self.ends.len() {
@@ -93,7 +122,17 @@ impl SearchText {
 
     /// The bytes taken.
     pub fn bytes(&self) -> usize {
-        self.arena.capacity() + self.ends.capacity() * 4
+        self.arena.capacity() + self.ends.capacity() * 4 + self.letters.capacity() * 8
+    }
+}
+
+/// The bit of a letter or digit; none for other bytes.
+#[inline]
+fn letter(byte: u8) -> u64 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'0'..=b'9' => 1 << (byte - b'0' + 26),
+        _ => 0,
     }
 }
 
@@ -114,7 +153,10 @@ mod tests {
                 text.push([a.as_str(), b, c]).unwrap();
             }
             let key = fold(&needle);
-            for few in [false, true] {
+            // The second time around a longer needle may follow a shorter one.
+            let shorter = needle.chars().next().map(String::from).unwrap_or_default();
+            text.find(&shorter, &RowSet::full(rows.len()));
+            for few in [false, true, false] {
                 let set = RowSet::from_fn(rows.len(), |row| !few || within.contains(&row.index()));
                 let found = text.find(&needle, &set);
                 for (n, (a, b, c)) in rows.iter().enumerate() {

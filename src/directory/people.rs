@@ -102,6 +102,14 @@ impl Directory {
         Ok(())
     }
 
+    /// Makes room for about this many more people.
+    pub fn reserve(&mut self, people: usize) {
+        // What names and addresses mostly take.
+        self.ids.reserve(people, people * 36);
+        self.principal_names.reserve(people, people * 32);
+        self.display_names.reserve(people, people * 16);
+    }
+
     /// Adds somebody at the end, whose attributes are then given one by one.
     ///
     /// # Errors

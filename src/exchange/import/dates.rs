@@ -37,13 +37,13 @@ fn common(text: &str) -> Option<Instant> {
     else {
         return None;
     };
-    let number = |digits: [&u8; 2]| {
-        let [tens, ones] = digits.map(|digit| digit.wrapping_sub(b'0'));
+    let number = |tens: &u8, ones: &u8| {
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
         (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
     };
-    let year = number([a, b])? * 100 + number([c, d])?;
-    let day = Date::from_ymd(i32::try_from(year).ok()?, number([e, f])?, number([g, h])?)?;
-    let (hour, minute, second) = (number([i, j])?, number([k, l])?, number([m, n])?);
+    let year = number(a, b)? * 100 + number(c, d)?;
+    let day = Date::from_ymd(i32::try_from(year).ok()?, number(e, f)?, number(g, h)?)?;
+    let (hour, minute, second) = (number(i, j)?, number(k, l)?, number(m, n)?);
     let millis = i64::from((hour * 60 + minute) * 60 + second) * 1000;
     let inside = hour < 24 && minute < 60 && second < 60;
     Instant::from_millis(day.start().millis() + millis).filter(|_| inside)

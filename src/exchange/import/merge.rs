@@ -85,9 +85,17 @@ const MOST_CELLS: usize = 1 << 28;
 /// one passes 4 GiB.
 pub fn merge(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
     let mut join = Join::new(base, &options.role);
+    join.people.directory.reserve(rows_of(bytes));
     let mut reading = Reading::default();
     reading.read(bytes, options, &mut |names, row| join.row(names, row))?;
     join.finish(reading)
+}
+
+/// About how many rows a file has, by the lines it begins with.
+fn rows_of(bytes: &[u8]) -> usize {
+    let beginning = bytes.get(..1 << 16).unwrap_or(bytes);
+    let lines = memchr::memchr_iter(b'\n', beginning).count();
+    bytes.len() / (1 + beginning.len() / (1 + lines)).max(40)
 }
 
 /// A file in the middle of being joined with a tenant's people.
