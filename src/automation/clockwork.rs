@@ -20,8 +20,9 @@ pub fn is_idle(tenant: &Tenant) -> bool {
 pub struct Advice {
     /// What was bought, at the last instant that still helps.
     pub bought: Vec<(Instant, Purchased, Option<Prices>)>,
-    /// The license that saves data; none lets it go.
-    pub saves_with: Option<License>,
+    /// The license that saves data, and until when: what goes later is nobody's concern. None lets
+    /// data go.
+    pub saves_with: Option<(License, Instant)>,
     /// Whether data was saved while a license of the other type was free: another way may be
     /// cheaper.
     pub loose: bool,
@@ -153,13 +154,15 @@ impl Clockwork {
 
     /// When advice has to save the next data: a day before it goes.
     fn next_save(&self) -> Option<Instant> {
-        self.advice.as_ref().filter(|advice| !advice.hopeless)?.saves_with?;
-        Some(self.agenda.purges.first()?.minus_days(1).max(self.now))
+        let (_, horizon) = self.advice.as_ref().filter(|advice| !advice.hopeless)?.saves_with?;
+        let due = self.agenda.purges.first().filter(|&due| due <= horizon)?;
+        Some(due.minus_days(1).max(self.now))
     }
 
     /// Gives a license to everybody whose data goes within a day, buying what is missing.
     fn save(&mut self, tenant: &mut Tenant, out: &mut Vec<Occurrence>) {
-        let Some(license) = self.advice.as_ref().and_then(|advice| advice.saves_with) else {
+        let asked = self.advice.as_ref().and_then(|advice| advice.saves_with);
+        let Some((license, horizon)) = asked else {
             return;
         };
         let (action, other) = match license {
@@ -167,7 +170,7 @@ impl Clockwork {
             License::Archived => (Action::ActivateArchived, License::Standard),
         };
         let at = self.now;
-        let due_by = at.plus_days(1);
+        let due_by = at.plus_days(1).min(horizon);
         let licensable = licensable(tenant, action);
         let taken = self.agenda.purges.take(due_by);
         let mut pools = [Vec::new(), Vec::new()];

@@ -98,7 +98,14 @@ fn run(
     plan: &[Dated],
     saves_with: Option<License>,
 ) -> Result<(Advice, Tenant), LicensingError> {
-    let mut player = Player::new(tenant, start, Some(Advice { saves_with, ..Advice::default() }));
+    let mut player = Player::new(
+        tenant,
+        start,
+        Some(Advice {
+            saves_with: saves_with.map(|license| (license, until)),
+            ..Advice::default()
+        }),
+    );
     for dated in plan.iter().take_while(|dated| dated.at <= until) {
         player.play(dated)?;
     }

@@ -81,7 +81,7 @@ test(`advice leaves no shortage and no purge, and nothing is cheaper, seed ${SEE
       if (most.standard + most.archived > 3) continue;
       const saving = purchases.filter((one) => one.command.action !== "purchase");
       // Every way to save with either license, and to buy up to one more of each than advised.
-      const ways = saving.length === 0 ? [[]] : ["activateArchived", "activateStandard"].map((action) => saving.map(({ at, command }) => ({ at, command: { ...command, action } })));
+      const ways = [[], ...["activateArchived", "activateStandard"].map((action) => saving.map(({ at, command }) => ({ at, command: { ...command, action } })))];
       const room = { standard: Math.min(2, most.standard + 1), archived: Math.min(2, most.archived) };
       const best = Math.min(...ways.map((way) => cheapest(handle, state, [...steps, ...way], until, { standard: Math.max(most.standard, room.standard), archived: Math.max(most.archived, room.archived) })));
       assert.ok(bound.amount <= best, `${say()} the cheapest is ${best}, below the bound`);
