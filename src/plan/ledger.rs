@@ -6,6 +6,9 @@ use crate::model::{Money, Problem};
 use crate::time::Instant;
 use std::rc::Rc;
 
+/// Who waits for a sync.
+pub type Queue = Rc<Vec<Waiting>>;
+
 /// What a change did to a tenant: enough to take it back, and to do it again without deciding.
 ///
 /// Taken back are first the people, then the holdings; made again in the other order.
@@ -18,7 +21,7 @@ pub struct Delta {
     /// Contract and settings before and after, where they changed.
     pub contract: Option<Box<(Contract, Contract)>>,
     /// Who waited for a sync before and after, where that changed.
-    pub waiting: Option<Box<(Rc<Vec<Waiting>>, Rc<Vec<Waiting>>)>>,
+    pub waiting: Option<Box<(Queue, Queue)>>,
     /// The people before and after an import; they share the columns it left alone.
     pub people: Option<Box<(People, People)>>,
 }

@@ -8,6 +8,6 @@ mod timeline;
 
 pub use advise::{Advised, advise};
 pub use compare::{Comparison, compare};
-pub use ledger::{Delta, Entry, Ledger, Moment, elapse};
+pub use ledger::{Delta, Entry, Ledger, Moment, Queue, elapse};
 pub use player::{Dated, Player, Step, sort_plan};
 pub use timeline::{Lack, Timeline, timeline};

@@ -22,7 +22,7 @@ pub struct Sort {
 ///
 /// # Errors
 /// A column there is not.
-pub fn sort(view: &View<'_>, rows: &mut Vec<Row>, by: &[Sort]) -> Result<(), Vec<Problem>> {
+pub fn sort(view: &View<'_>, rows: &mut [Row], by: &[Sort]) -> Result<(), Vec<Problem>> {
     let mut columns = Vec::with_capacity(by.len());
     let mut problems = Vec::new();
     for (place, sort) in by.iter().enumerate() {
