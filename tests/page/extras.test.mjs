@@ -27,9 +27,10 @@ scene("what takes long can be stopped; the plan stays as it was saved", async (p
   await openSample(page);
   await saved(page);
   const path = join(mkdtempSync(join(tmpdir(), "seatplan-stop-")), "large.csv");
-  writeFileSync(path, m365(300_000));
+  writeFileSync(path, m365(500_000));
+  const stopped = page.getByRole("dialog").getByRole("button", { name: "Stop" }).click({ timeout: 60_000 });
   await page.locator("input[type=file]").setInputFiles(path);
-  await page.getByRole("dialog").getByRole("button", { name: "Stop" }).click();
+  await stopped;
   await page.getByText("Stopped. The plan is as it was saved.").waitFor();
   await page.getByText("236 users").waitFor();
   assert.equal(await page.getByRole("dialog").count(), 0);

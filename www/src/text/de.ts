@@ -96,8 +96,8 @@ const de = (): Text => ({
     heading: "Was geschieht, wenn niemand etwas tut", until: "Bis",
     summary: (purges, days, until) =>
       purges === 0 ? `Bis ${day(until)} werden keine Daten gelöscht.` : `Bis ${day(until)} werden die Daten von ${plural(purges, "Inhaber", "Inhabern")} gelöscht, an ${plural(days, "Tag", "Tagen")}.`,
-    purges: "Löschungen nach dem letzten sicheren Tag (UTC)", pools: "Nutzung der Bestände", none: "Nichts wird gelöscht.",
-    lastSafe: "Letzter sicherer Tag (UTC)", people: "Personen", day: "Tag (UTC)",
+    purges: "Löschungen nach dem letzten sicheren Tag (UTC)", pools: "Nutzung der Bestände",
+    lastSafe: "Letzter sicherer Tag (UTC)", people: "Personen",
     of: (assigned, purchased) => (purchased === null ? number(assigned) : `${number(assigned)} von ${number(purchased)}`),
     data: "Dasselbe als Tabelle", show: (n) => `${plural(n, "Inhaber", "Inhaber")} zeigen`,
   },
@@ -107,7 +107,7 @@ const de = (): Text => ({
     empty: "Noch nichts.", turned: { undo: "Die Änderung wurde zurückgenommen.", redo: "Die Änderung wurde wiederholt." },
   },
   exports: {
-    heading: "Ausgeben", csv: "Änderungen als Tabelle (CSV)", json: "Plan und Stand (JSON)", powershell: "PowerShell-Skript", requests: "Anfragen der API (JSON)",
+    csv: "Änderungen als Tabelle (CSV)", json: "Plan und Stand (JSON)", powershell: "PowerShell-Skript", requests: "Anfragen der API (JSON)",
     ics: "Löschdaten als Kalender", checklist: "Checkliste für das Portal",
   },
 
@@ -126,7 +126,7 @@ const de = (): Text => ({
     label: "Suchen und filtern",
     placeholder: "Name, Mail, oder license:none department:Vertrieb",
     help: "Wie man sucht", suggestions: "Vorschläge",
-    filters: "Filter", showFilters: "Filter",
+    filters: "Filter",
     empty: "(leer)",
     remove: (filter) => `Filter ${filter} entfernen`,
     all: "Filter aufheben",
@@ -234,7 +234,7 @@ const de = (): Text => ({
   },
 
   person: {
-    heading: "Einzelheiten", whatIf: "Was jede Handlung bewirkt", fields: "Alles Bekannte", at: (when) => `am ${when}`,
+    whatIf: "Was jede Handlung bewirkt", fields: "Alles Bekannte", at: (when) => `am ${when}`,
     until: (iso) => `bis ${instant(iso)}`, nextBackup: (iso) => `nächste Sicherung bis ${instant(iso)}`,
     short: "Dafür ist keine Lizenz frei.",
   },

@@ -90,8 +90,8 @@ export const en = {
     heading: "What happens if nobody does anything", until: "Until",
     summary: (purges: number, days: number, until: string) =>
       purges === 0 ? `No data is purged until ${day(until)}.` : `The data of ${plural(purges, "holder", "holders")} is purged until ${day(until)}, on ${plural(days, "day", "days")}.`,
-    purges: "Purges by the last safe day (UTC)", pools: "Use of the pools", none: "Nothing is purged.",
-    lastSafe: "Last safe day (UTC)", people: "People", day: "Day (UTC)",
+    purges: "Purges by the last safe day (UTC)", pools: "Use of the pools",
+    lastSafe: "Last safe day (UTC)", people: "People",
     of: (assigned: number, purchased: number | null) => (purchased === null ? number(assigned) : `${number(assigned)} of ${number(purchased)}`),
     data: "The same as a table", show: (n: number) => `Show ${plural(n, "holder", "holders")}`,
   },
@@ -101,7 +101,7 @@ export const en = {
     empty: "Nothing yet.", turned: { undo: "The change was taken back.", redo: "The change was done again." },
   },
   exports: {
-    heading: "Export", csv: "Changes as a table (CSV)", json: "Plan and state (JSON)", powershell: "PowerShell script", requests: "Requests of the API (JSON)",
+    csv: "Changes as a table (CSV)", json: "Plan and state (JSON)", powershell: "PowerShell script", requests: "Requests of the API (JSON)",
     ics: "Purge dates as a calendar", checklist: "Checklist for the portal",
   },
 
@@ -121,7 +121,7 @@ export const en = {
     label: "Search and filter",
     placeholder: "Name, mail, or license:none department:Sales",
     help: "How to search", suggestions: "Suggestions",
-    filters: "Filters", showFilters: "Filters",
+    filters: "Filters",
     empty: "(empty)",
     remove: (filter: string) => `Remove the filter ${filter}`,
     all: "Clear filters",
@@ -229,7 +229,7 @@ export const en = {
   },
 
   person: {
-    heading: "Details", whatIf: "What each action would do", fields: "Everything known", at: (date: string) => `at ${date}`,
+    whatIf: "What each action would do", fields: "Everything known", at: (date: string) => `at ${date}`,
     until: (iso: string) => `until ${instant(iso)}`, nextBackup: (iso: string) => `next backup by ${instant(iso)}`,
     short: "No license is free for this.",
   },

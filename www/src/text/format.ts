@@ -42,15 +42,22 @@ export function instant(iso: string): string {
   return `${moment(iso)} UTC`;
 }
 
+/** How many digits a currency has after the point; two for those the browser does not know. */
+export function digits(currency: string): number {
+  try {
+    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}
+
 /** `€37.20`, from minor units. */
 export function money({ currency, amount }: { currency: string; amount: number }): string {
+  const units = amount / 10 ** digits(currency);
   try {
-    const format = cached(`m ${currency}`, (tag) => new Intl.NumberFormat(tag, { style: "currency", currency }));
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-    return format.format(amount / 10 ** digits);
+    return cached(`m ${currency}`, (tag) => new Intl.NumberFormat(tag, { style: "currency", currency })).format(units);
   } catch {
-    // Not a currency this browser knows.
-    return `${number(amount / 100)} ${currency}`;
+    return `${number(units)} ${currency}`;
   }
 }
 

@@ -5,6 +5,7 @@ import { configure } from "../actions";
 import type { EngineError } from "../engine/rpc";
 import type { Contract } from "../engine/types";
 import { say, t } from "../text";
+import { digits } from "../text/format";
 import { closeDialog } from "./dialogs";
 import { Icon } from "./icons";
 import { Choice, Given, Modal } from "./parts";
@@ -29,9 +30,9 @@ interface Form {
 
 /** A number in a form; what is none is handed to the engine as it is, which says so. */
 const numeric = (text: string) => (text.trim() === "" ? 0 : Number(text));
-/** Prices are entered in whole units and counted in cents. */
-const cents = (text: string) => Math.round(numeric(text.replace(",", ".")) * 100);
-const units = (amount: number) => (amount / 100).toFixed(2);
+/** Prices are entered in whole units of the currency and counted in its smallest. */
+const minor = (text: string, currency: string) => Math.round(numeric(text.replace(",", ".")) * 10 ** digits(currency));
+const units = (amount: number, currency: string) => (amount / 10 ** digits(currency)).toFixed(digits(currency));
 
 function formOf({ account, purchased, prices, policy }: Contract): Form {
   return {
@@ -40,8 +41,8 @@ function formOf({ account, purchased, prices, policy }: Contract): Form {
     archived: String(purchased.archived),
     priced: prices != null,
     currency: prices?.currency ?? "EUR",
-    priceStandard: prices ? units(prices.standard) : "",
-    priceArchived: prices ? units(prices.archived) : "",
+    priceStandard: prices ? units(prices.standard, prices.currency) : "",
+    priceArchived: prices ? units(prices.archived, prices.currency) : "",
     termStart: prices?.termStart ?? "",
     renewal: prices?.renewal ?? "",
     graceDays: policy.graceDays === undefined ? "" : String(policy.graceDays),
@@ -54,14 +55,15 @@ function formOf({ account, purchased, prices, policy }: Contract): Form {
 
 function contractOf(form: Form): Contract {
   const { graceDays, trialCap } = form;
+  const currency = form.currency.trim().toUpperCase();
   return {
     account: form.account,
     purchased: { standard: numeric(form.standard), archived: numeric(form.archived) },
     prices: form.priced
       ? {
-          currency: form.currency.trim().toUpperCase(),
-          standard: cents(form.priceStandard),
-          archived: cents(form.priceArchived),
+          currency,
+          standard: minor(form.priceStandard, currency),
+          archived: minor(form.priceArchived, currency),
           termStart: form.termStart,
           renewal: form.renewal,
         }

@@ -51,7 +51,7 @@ export function FacetButton() {
   return (
     <button type="button" class="button quiet facet-button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
       <Icon name="settings" />
-      {t.value.search.showFilters}
+      {t.value.search.filters}
     </button>
   );
 }

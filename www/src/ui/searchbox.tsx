@@ -26,9 +26,11 @@ export function SearchBox({ wrong }: { wrong: boolean }) {
   };
   const offer = async (value: string, at: number) => {
     const ticket = ++newest.current;
-    const answer = await complete(value, at);
+    const answer = (await complete(value, at)) ?? [];
     if (ticket !== newest.current) return;
-    setFound(answer ?? []);
+    // What is written out needs no list, which would cover what comes next.
+    const whole = answer.some((one) => one.text === value.slice(one.from, one.to));
+    setFound(whole ? [] : answer);
     setActive(-1);
   };
   const take = ({ text: added, from, to }: Completion) => {
