@@ -15,6 +15,7 @@ before(async () => {
 });
 
 const at = "2026-03-01T00:00:00Z";
+const later = "2026-09-01T00:00:00Z";
 const small = () => ({
   asOf: at, purchased: { standard: 1, archived: 1 },
   users: [{ id: "a" }, { id: "b", license: "standard", data: { from: null, to: null } }, { id: "c", principalName: "c@x.y", attributes: { Floor: "3" } }],
@@ -70,7 +71,31 @@ function places() {
     "complete(text)": ({ tenant }, v) => tenant.complete(v, 1),
     "complete(position)": ({ tenant }, v) => tenant.complete("mail:a", v),
     "importer(options)": ({ tenant }, v) => tenant.importer(v).free(),
-    "importer.push(chunk)": ({ tenant }, v) => tenant.importer().push(v),
+    "push(chunk)": ({ tenant }, v) => tenant.importer().push(v),
+    "finish": ({ tenant }, v) => {
+      const importer = tenant.importer();
+      importer.push(new TextEncoder().encode("id\nz\n"));
+      return importer.finish(v);
+    },
+    "export(kind)": ({ tenant }, v) => tenant.export(v),
+    "export(options)": ({ tenant }, v) => tenant.export("csv", v),
+    "export(plan)": ({ tenant }, v) => tenant.export("ics", { plan: [{ at, command: v }] }),
+    "advance": ({ tenant }, v) => tenant.advance(v),
+    "undo": ({ tenant }, v) => tenant.undo(v),
+    "redo": ({ tenant }, v) => tenant.redo(v),
+    "history(offset)": ({ tenant }, v) => tenant.history(v),
+    "history(limit)": ({ tenant }, v) => tenant.history(0, v),
+    "occurrences(entry)": ({ tenant }, v) => tenant.occurrences(v),
+    "occurrences(offset)": ({ tenant }, v) => tenant.occurrences(1, v),
+    "occurrences(limit)": ({ tenant }, v) => tenant.occurrences(1, 0, v),
+    "fork": ({ tenant }, v) => tenant.fork(v),
+    "compare(other)": ({ tenant }, v) => tenant.compare(v),
+    "compare(at)": ({ tenant }, v) => tenant.compare(tenant.fork(), v),
+    "timeline(options)": ({ tenant }, v) => tenant.timeline(v),
+    "timeline(until)": ({ tenant }, v) => tenant.timeline({ until: v }),
+    "timeline(plan)": ({ tenant }, v) => tenant.timeline({ until: later, plan: v }),
+    "advise(options)": ({ tenant }, v) => tenant.advise(v),
+    "advise(plan)": ({ tenant }, v) => tenant.advise({ until: later, plan: [v] }),
     "facets(limit)": ({ tenant, view }, v) => tenant.facets(view, ["mail"], v),
     "columns": ({ tenant }, v) => tenant.columns(v),
     "parseFilter": ({ tenant }, v) => tenant.parseFilter(v),
@@ -130,9 +155,10 @@ function everywhere(make, name, given = places()) {
 test("every method has its place here", () => {
   const names = new Set(Object.keys(places()).map((place) => place.replace(/\(.*/, "").replace("Tenant.", "").replace("new ", "")));
   const has = (on) => Object.getOwnPropertyNames(on).filter((name) => !name.startsWith("__") && !["length", "name", "prototype"].includes(name));
-  const { Tenant, RowSelection } = seatplan;
-  const others = ["constructor", "free", "clock", "revision", "count", "default", "LicensingError", "RowSelection", "Tenant", "version"];
-  const all = [...Object.keys(seatplan), ...has(Tenant), ...has(Tenant.prototype), ...has(RowSelection), ...has(RowSelection.prototype)];
+  const { Tenant, RowSelection, Importer } = seatplan;
+  const others = ["constructor", "free", "clock", "revision", "count", "default", "LicensingError", "RowSelection", "Tenant", "Importer", "version"];
+  const classes = [Tenant, RowSelection, Importer].flatMap((Class) => [...has(Class), ...has(Class.prototype)]);
+  const all = [...Object.keys(seatplan), ...classes];
   assert.deepEqual(all.filter((name) => !names.has(name) && !others.includes(name)), []);
 });
 
