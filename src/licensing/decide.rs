@@ -8,7 +8,7 @@ use super::request::{self, Request};
 use super::shortage::{self, Shortage};
 use super::verdicts::Verdicts;
 use crate::directory::{Row, RowSet};
-use crate::model::{Account, Action, LicensingError, PoolKey};
+use crate::model::{Account, Action, Holder, LicensingError, PoolKey};
 use crate::retention::{Few, Outcome, Verdict, judge};
 use crate::time::Instant;
 
@@ -80,6 +80,9 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     let holdings = tenant.holdings();
     let mut targets = Vec::with_capacity(found.rows.len());
     let mut needed = [0u64; 4];
+    let mut changes = 0;
+    // Without any mailbox everybody draws on one pool.
+    let has_mailboxes = !tenant.directory().mailboxes().is_empty();
     let licensable = request::licensable(tenant, action);
     let held: Vec<bool> =
         holdings.values().map(|holding| holding.license == action.grants()).collect();
@@ -89,12 +92,19 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
         } else if !licensable(row) {
             Part::NotLicensable
         } else {
-            if let Some(count) = pool_of(tenant, row, action).and_then(|i| needed.get_mut(i)) {
+            if has_mailboxes
+                && let Some(count) = pool_of(tenant, row, action).and_then(|i| needed.get_mut(i))
+            {
                 *count += 1;
             }
+            changes += 1;
             Part::Changes
         };
         targets.push((row, part));
+    }
+    let users = action.grants().map(|license| PoolKey { holder: Holder::Users, license }.index());
+    if !has_mailboxes && let Some(count) = users.and_then(|index| needed.get_mut(index)) {
+        *count = changes;
     }
 
     let shortages = shortage::find(tenant, needed, &found.is_target, at);

@@ -106,16 +106,18 @@ impl<'a> Warnings<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, row: Row, mut verdict: Verdict) {
+    pub(super) fn add(&mut self, row: Row, verdict: &Verdict) {
         let tenant = self.tenant;
         self.changes = true;
-        add_guest(tenant, row, self.action, Part::Changes, &mut verdict);
         for code in verdict.warnings.iter() {
             self.of(code).concern(tenant.directory().id(row));
             if code == Code::DataWillBePurged {
                 self.purge_at = verdict.purge_at;
                 self.concerns_users |= tenant.directory().holder(row) == Holder::Users;
             }
+        }
+        if self.action != Action::Deactivate && tenant.directory().is_guest(row) {
+            self.of(Code::Guest).concern(tenant.directory().id(row));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Tenant;
 use crate::directory::{Interner, Row, RowSet};
-use crate::model::{Action, Code, LicensingError, Problem, Rule, is_licensable};
+use crate::model::{Action, Code, Holding, LicensingError, Problem, Rule, is_licensable};
 use crate::query::{self, Filter};
 use crate::time::Instant;
 
@@ -47,7 +47,8 @@ pub fn licensable(tenant: &Tenant, action: Action) -> impl Fn(Row) -> bool {
     let names = (0..types.values().len()).map(|code| types.values().at(code));
     let kinds: Vec<bool> =
         names.map(|name| action == Action::Deactivate || is_licensable(name)).collect();
-    move |row| kinds.get(types.code_of(row) as usize).copied().unwrap_or(true)
+    let all = kinds.iter().all(|kind| *kind);
+    move |row| all || kinds.get(types.code_of(row) as usize).copied().unwrap_or(true)
 }
 
 /// Finds the targets of a request.
@@ -122,16 +123,18 @@ fn resolve_filter(
     if action == Action::ActivateStandard && !filter.names("deletedAt") && !filter.names("status") {
         rows.minus(&tenant.holdings().deleted_by(at));
     }
-    let licensable = licensable(tenant, action);
-    for row in directory.list(&rows) {
-        // Who holds it already is unchanged, whatever the kind of mailbox.
-        if tenant.holdings().license(row) != action.grants() && !licensable(row) {
-            found.skipped += 1;
-        } else {
-            found.is_target.insert(row);
-            found.rows.push(row);
-        }
-    }
+    let types = directory.mailbox_types();
+    let kinds = (0..types.values().len()).map(|code| types.values().at(code));
+    let barred: Vec<bool> =
+        kinds.map(|kind| action != Action::Deactivate && !is_licensable(kind)).collect();
+    let mut barred = types.codes().select(&barred, &rows);
+    // Who holds it already is unchanged, whatever the kind of mailbox.
+    let holds = &mut |holding: &Holding| holding.license == action.grants();
+    barred.minus(&tenant.holdings().select(&barred, holds));
+    rows.minus(&barred);
+    found.skipped = barred.count() as u64;
+    found.rows = directory.list(&rows);
+    found.is_target.or(&rows);
     found.any = !found.rows.is_empty();
     Ok(())
 }

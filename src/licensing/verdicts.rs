@@ -22,20 +22,18 @@ impl<'a> Verdicts<'a> {
 
     /// The verdict on a row's holding.
     pub fn of(&mut self, row: Row) -> Verdict {
-        self.of_code(self.tenant.holdings().code_of(row))
+        *self.of_code(self.tenant.holdings().code_of(row))
     }
 
     /// The verdict on one of the distinct holdings.
-    pub fn of_code(&mut self, code: u32) -> Verdict {
-        let known = self.known.get_mut(code as usize);
-        if let Some(Some(verdict)) = known {
-            return *verdict;
+    pub fn of_code(&mut self, code: u32) -> &Verdict {
+        let code_place = code as usize;
+        if code_place >= self.known.len() {
+            self.known.resize(code_place + 1, None);
         }
-        let holding = self.tenant.holdings().value(code);
-        let verdict = judge(&holding, &self.tenant.policy, self.at, self.asked);
-        if let Some(known) = known {
-            *known = Some(verdict);
-        }
-        verdict
+        let (tenant, at, asked) = (self.tenant, self.at, self.asked);
+        let judge = || judge(&tenant.holdings().value(code), &tenant.policy, at, asked);
+        #[expect(clippy::indexing_slicing, reason = "the place was just made")]
+        self.known[code_place].get_or_insert_with(judge)
     }
 }
