@@ -42,18 +42,28 @@ impl<'a> Needle<'a> {
     /// The first place of the needle at or after a start.
     #[inline]
     pub(crate) fn next(&self, text: &[u8], start: usize) -> Option<usize> {
+        self.next_before(text, start, text.len())
+    }
+
+    /// The first place of the needle at or after a start, where it ends at an end or before.
+    #[inline]
+    pub(crate) fn next_before(&self, text: &[u8], start: usize, end: usize) -> Option<usize> {
         if self.bytes.is_empty() {
-            return (start <= text.len()).then_some(start);
+            return (start <= end).then_some(start);
         }
-        let last = text.len().checked_sub(self.bytes.len())?;
+        let last = end.checked_sub(self.bytes.len())?;
         let mut place = start;
-        loop {
+        while place <= last {
+            // What is looked at may lie behind the end, as long as there is text.
             let a = text.get(place + self.first.0..).and_then(|text| text.first_chunk::<STEP>());
             let b = text.get(place + self.second.0..).and_then(|text| text.first_chunk::<STEP>());
             let (Some(a), Some(b)) = (a, b) else { break };
             let mut hits = both(a, self.first.1, b, self.second.1);
             while hits != 0 {
                 let hit = place + hits.trailing_zeros() as usize;
+                if hit > last {
+                    return None;
+                }
                 if text.get(hit..).is_some_and(|text| text.starts_with(self.bytes)) {
                     return Some(hit);
                 }
@@ -95,6 +105,12 @@ mod tests {
             let rest = text.get(start..).and_then(|rest| rest.find(&needle));
             let next = Needle::new(needle.as_bytes()).next(text.as_bytes(), start);
             prop_assert_eq!(next, rest.map(|place| place + start));
+            for end in 0..=text.len() {
+                let part = text.get(start.min(end)..end).and_then(|part| part.find(&needle));
+                let needle = Needle::new(needle.as_bytes());
+                let next = needle.next_before(text.as_bytes(), start.min(end), end);
+                prop_assert_eq!(next, part.map(|place| place + start.min(end)));
+            }
         }
     }
 }

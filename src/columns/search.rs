@@ -99,7 +99,9 @@ impl SearchText {
         // Going from row to row pays when few rows are left.
         if within.count() * 4 < self.ends.len() {
             for row in within.iter() {
-                if needle.next(self.keys(row.index()), 0).is_some() {
+                let end = self.ends.get(row.index()).map_or(0, |&end| end as usize);
+                let start = self.start(row.index());
+                if needle.next_before(self.arena.as_bytes(), start, end).is_some() {
                     found.insert(row);
                 }
             }
