@@ -105,7 +105,7 @@ export async function audit(page, what, colours = false) {
 export async function openSample(page) {
   await page.getByRole("button", { name: "Try the sample tenant" }).click();
   await page.getByRole("grid").waitFor();
-  await page.getByRole("row").nth(3).waitFor();
+  await page.locator(".grid-body .name").nth(2).waitFor();
 }
 
 /** The figure of a pool. */

@@ -50,7 +50,7 @@ async function tabTo(page, name, key = "Tab") {
 async function byKeys(page) {
   await tabTo(page, "Try the sample tenant");
   await page.keyboard.press("Enter");
-  await page.getByRole("row").nth(3).waitFor();
+  await page.locator(".grid-body .name").nth(2).waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type(NOBODY);
   await page.getByText("18 of 236 match").waitFor();
