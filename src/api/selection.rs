@@ -106,8 +106,8 @@ impl Selection {
         let (offset, limit) = (size("offset", offset, 0), size("limit", limit, 100));
         reader.finish(())?;
         let directory = tenant.tenant().directory();
-        let rows = directory.rows_of(&self.rows).skip(offset).take(limit);
-        Ok(Json::list(rows.map(|row| directory.id(row))))
+        let rows = directory.part(&self.rows, offset, limit);
+        Ok(Json::list(rows.into_iter().map(|row| directory.id(row))))
     }
 
     /// Adds or removes ids; those the tenant does not know are passed over.

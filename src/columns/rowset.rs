@@ -218,11 +218,6 @@ impl RowSet {
         rows
     }
 
-    /// Whether the set has a row in common with another.
-    pub fn meets(&self, other: &Self) -> bool {
-        self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
-    }
-
     /// The bytes taken.
     pub fn bytes(&self) -> usize {
         self.words.capacity() * 8

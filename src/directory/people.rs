@@ -261,15 +261,6 @@ impl Directory {
         [Cow::Owned(users), Cow::Owned(mailboxes)]
     }
 
-    /// The rows of a set, users first and then shared mailboxes, each in the order they came. Rows
-    /// of people an undone import had added are passed over.
-    pub fn rows_of<'a>(&'a self, set: &'a RowSet) -> impl Iterator<Item = Row> + 'a {
-        let len = self.len();
-        let known = move || set.iter().take_while(move |row| row.index() < len);
-        let users = known().filter(|&row| !self.mailboxes.contains(row));
-        users.chain(known().filter(|&row| self.mailboxes.contains(row)))
-    }
-
     /// The object ids.
     pub fn ids(&self) -> &Texts {
         self.ids.texts()

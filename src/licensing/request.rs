@@ -40,15 +40,20 @@ pub(super) struct Resolved {
     pub errors: Vec<Problem>,
 }
 
-/// Whether a row can be given what is asked for (rule `who-can-hold`); the kinds of mailbox are
-/// judged once each.
+/// The kinds of mailbox that cannot be given what is asked for (rule `who-can-hold`), by their
+/// codes: judged once each.
+fn barred_kinds(tenant: &Tenant, action: Action) -> Vec<bool> {
+    let names = tenant.directory().mailbox_types().values();
+    let barred = |code| action != Action::Deactivate && !is_licensable(names.at(code));
+    (0..names.len()).map(barred).collect()
+}
+
+/// Whether a row can be given what is asked for (rule `who-can-hold`).
 pub fn licensable(tenant: &Tenant, action: Action) -> impl Fn(Row) -> bool {
     let types = tenant.directory().mailbox_types();
-    let names = (0..types.values().len()).map(|code| types.values().at(code));
-    let kinds: Vec<bool> =
-        names.map(|name| action == Action::Deactivate || is_licensable(name)).collect();
-    let all = kinds.iter().all(|kind| *kind);
-    move |row| all || kinds.get(types.code_of(row) as usize).copied().unwrap_or(true)
+    let barred = barred_kinds(tenant, action);
+    let none = !barred.contains(&true);
+    move |row| none || !barred.get(types.code_of(row) as usize).copied().unwrap_or(false)
 }
 
 /// Finds the targets of a request.
@@ -123,11 +128,8 @@ fn resolve_filter(
     if action == Action::ActivateStandard && !filter.names("deletedAt") && !filter.names("status") {
         rows.minus(&tenant.holdings().deleted_by(at));
     }
-    let types = directory.mailbox_types();
-    let kinds = (0..types.values().len()).map(|code| types.values().at(code));
-    let barred: Vec<bool> =
-        kinds.map(|kind| action != Action::Deactivate && !is_licensable(kind)).collect();
-    let mut barred = types.codes().select(&barred, &rows);
+    let barred = barred_kinds(tenant, action);
+    let mut barred = directory.mailbox_types().codes().select(&barred, &rows);
     // Who holds it already is unchanged, whatever the kind of mailbox.
     let holds = &mut |holding: &Holding| holding.license == action.grants();
     barred.minus(&tenant.holdings().select(&barred, holds));

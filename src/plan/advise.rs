@@ -168,8 +168,11 @@ fn saving(tenant: &Tenant, action: Action, saved: Vec<(Instant, Row)>) -> Vec<Da
         }
     }
     let request = |rows: RowSet| {
-        let ids =
-            tenant.directory().rows_of(&rows).map(|row| tenant.directory().id(row).to_owned());
+        let ids = tenant
+            .directory()
+            .list(&rows)
+            .into_iter()
+            .map(|row| tenant.directory().id(row).to_owned());
         let targets = Targets::Ids(ids.collect());
         Step::Request(Request { action, targets, fill: false })
     };
