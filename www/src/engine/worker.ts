@@ -1,7 +1,6 @@
 // The Worker's beginning: load the engine, then answer calls.
 import init from "seatplan";
 import { serve } from "./rpc";
-import { Session } from "./session";
+import { session } from "./session";
 
-const session = new Session((keeping) => self.postMessage({ event: keeping }));
-serve(session, init());
+serve(session((keeping) => self.postMessage({ event: keeping })), init());

@@ -1,0 +1,68 @@
+// What changes the tenant, and what such a change would do.
+import type { Receipt } from "seatplan";
+import type { Desk } from "../desk";
+import { Pending } from "../request";
+import type { Ask, Contract, ContractChange, Preview, RemedyKind } from "../types";
+
+export const changeCalls = (desk: Desk) => {
+  const asked = (): Pending => {
+    if (!desk.pending) throw new Error("no request is in preview");
+    return desk.pending;
+  };
+  const turned = (receipt: Receipt | null): Receipt | null => {
+    if (!receipt) return null;
+    desk.comeBack();
+    desk.columns = null;
+    return desk.changed(receipt);
+  };
+  return {
+    /** What a request would do. It is kept, so that exactly this is applied. */
+    preview(ask: Ask): Preview {
+      const { scope } = ask;
+      const { list } = desk.shown;
+      const targets = scope === "marked" ? list.marked.clone() : scope === "matching" ? { filter: list.filter } : scope.ids;
+      desk.pending = new Pending(desk.tenant, ask, targets, desk.at() ?? desk.tenant.clock!);
+      return desk.pending.preview(0);
+    },
+
+    /** Another part of the preview. */
+    previewed(offset: number): Preview {
+      return asked().preview(offset);
+    },
+
+    /** Takes those out of the request in preview who cannot be served themselves. */
+    leaveOut(): Preview {
+      asked().leaveOut();
+      return asked().preview(0);
+    },
+
+    /** Applies the request in preview, or takes a remedy and then grants it. */
+    apply(remedy?: RemedyKind): Receipt {
+      const { ask } = asked();
+      const receipt = desk.changed(asked().apply(remedy));
+      if (ask.scope === "marked") desk.shown.list.mark({ kind: "none" });
+      return receipt;
+    },
+
+    /** The account, its counts, prices and rules. */
+    contract(): Contract {
+      const { account = "paid", purchased, prices = null, policy = {} } = desk.tenant.state();
+      return { account, purchased, prices, policy };
+    },
+
+    /** Corrects the contract. */
+    configure(change: ContractChange): Receipt {
+      return desk.changed(desk.tenant.configure(change, desk.at()));
+    },
+
+    /** Takes the newest change back. */
+    undo(): Receipt | null {
+      return turned(desk.tenant.undo());
+    },
+
+    /** Does again what was taken back last. */
+    redo(): Receipt | null {
+      return turned(desk.tenant.redo());
+    },
+  };
+};
