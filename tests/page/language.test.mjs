@@ -10,6 +10,7 @@ const SAME = /^(seatplan|Standard|Status|Plan|Details|Microsoft 365.*|Entra|Micr
 
 async function switchTo(page, language) {
   await page.evaluate((wanted) => dispatchEvent(new StorageEvent("storage", { key: "seatplan.language", newValue: wanted })), language);
+  await page.waitForFunction((wanted) => localStorage.getItem("seatplan.language") === wanted, language);
   await page.waitForTimeout(120);
 }
 

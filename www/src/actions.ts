@@ -7,7 +7,7 @@ import { type Engine, startEngine } from "./engine/start";
 import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
 import { navigate, navigateHome, route } from "./route";
 import { busy, dialog, drawn, facets, keeping, notices, notify, overview, person, phase, view } from "./state";
-import { say, t } from "./text";
+import { fill, say, t } from "./text";
 import { money } from "./text/format";
 
 /** How many values of a column are offered. */
@@ -80,7 +80,7 @@ function opened({ overview: found, receipt, damaged }: Opening): void {
   overview.value = found;
   if (damaged) notify("bad", t.value.keeping.damaged);
   const due = receipt?.occurrences.total ?? 0;
-  if (due > 0) notify("info", t.value.due(due));
+  if (due > 0) notify("info", fill(t.value.due, { count: due }));
 }
 
 /** Makes this tab the one that writes. */
@@ -166,7 +166,7 @@ export const apply = (remedy?: RemedyKind) =>
 async function changed(receipt: Receipt): Promise<void> {
   overview.value = await engine.overview();
   const parts = receipt.report ? [say(receipt.report.summary)] : [];
-  if (receipt.cost) parts.push(t.value.done.cost(money(receipt.cost)));
+  if (receipt.cost) parts.push(fill(t.value.done.cost, { cost: money(receipt.cost) }));
   if (parts.length > 0) notify("good", parts.join(" "), true);
 }
 
@@ -241,7 +241,7 @@ export const takeFile = (name: string, plan: boolean) =>
     const first = overview.value === null || plan;
     overview.value = await engine.take();
     if (first) navigateHome();
-    notify("good", plan ? t.value.file.opened(name) : t.value.file.done(name), !first);
+    notify("good", plan ? fill(t.value.file.opened, { name }) : fill(t.value.file.done, { name }), !first);
     await nextFile();
   });
 

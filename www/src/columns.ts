@@ -5,7 +5,7 @@ import type { Room } from "./engine/types";
 import { prefer, preferred } from "./prefs";
 import { route } from "./route";
 import { overview } from "./state";
-import { columnName, t } from "./text";
+import { columnName, fill, t } from "./text";
 
 /** The one column that is put together here, of several of the engine's. */
 export const TAGS = "tags";
@@ -40,7 +40,7 @@ export interface Shown {
 export const available = computed<Shown[]>(() => {
   const columns: Shown[] = (overview.value?.columns ?? []).map((column) => ({
     name: column.name,
-    label: column.type === "instant" ? t.value.list.utc(columnName(column)) : columnName(column),
+    label: column.type === "instant" ? fill(t.value.list.utc, { label: columnName(column) }) : columnName(column),
     type: column.type,
     sortable: true,
   }));

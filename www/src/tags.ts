@@ -1,6 +1,6 @@
 // The tags of a person: which data is under which license, and what is special about them.
 import type { Status } from "seatplan";
-import { t } from "./text";
+import { fill, t } from "./text";
 
 /** A tag and how it looks. */
 export interface Tag {
@@ -17,14 +17,14 @@ export function tagsOf(cells: Record<string, string | null>): Tag[] {
   const holder = cells.holder === "mailboxes" ? "mailboxes" : "users";
   const license = cells.license;
   if (license === "standard" || license === "archived") {
-    tags.push({ text: words.under(words.data[holder], t.value.license[license]), look: license });
+    tags.push({ text: fill(words.under, { data: words.data[holder], license: t.value.license[license] }), look: license });
   }
   switch (cells.status as Status | null) {
     case "paused":
       tags.push({ text: words.paused, look: "warning" });
       break;
     case "grace":
-      if (cells.purgeAt) tags.push({ text: words.purge(cells.purgeAt), look: "warning", title: cells.purgeAt });
+      if (cells.purgeAt) tags.push({ text: fill(words.purge, { iso: cells.purgeAt }), look: "warning", title: cells.purgeAt });
       else tags.push({ text: words.purgeUnknown, look: "warning" });
       break;
     case "purged":

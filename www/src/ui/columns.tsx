@@ -1,6 +1,6 @@
 // Which columns are shown, and in which order: by mouse and by keys alike.
 import { available, choose, moveColumn, shown, toggleColumn } from "../columns";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { Icon } from "./icons";
 import { Given, Menu } from "./parts";
 
@@ -23,10 +23,10 @@ export function ColumnMenu() {
               </label>
               {on && (
                 <>
-                  <button type="button" class="icon-button" aria-label={words.moveLeft(label)} disabled={visible[0]?.name === name} onClick={() => moveColumn(name, -1)}>
+                  <button type="button" class="icon-button" aria-label={fill(words.moveLeft, { name: label })} disabled={visible[0]?.name === name} onClick={() => moveColumn(name, -1)}>
                     <Icon name="up" />
                   </button>
-                  <button type="button" class="icon-button" aria-label={words.moveRight(label)} disabled={visible.at(-1)?.name === name} onClick={() => moveColumn(name, 1)}>
+                  <button type="button" class="icon-button" aria-label={fill(words.moveRight, { name: label })} disabled={visible.at(-1)?.name === name} onClick={() => moveColumn(name, 1)}>
                     <Icon name="down" />
                   </button>
                 </>

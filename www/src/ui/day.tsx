@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { travel } from "../actions";
 import { overview } from "../state";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { Icon } from "./icons";
 import { Menu } from "./parts";
 
@@ -19,7 +19,7 @@ export function Day() {
   };
   if (!plan.clock) return null;
   return (
-    <Menu id="menu-day" label={words.day.choose} text={words.asOf(plan.clock)} icon="calendar" start>
+    <Menu id="menu-day" label={words.day.choose} text={fill(words.asOf, { clock: plan.clock })} icon="calendar" start>
       <form class="day" onSubmit={show}>
         <p>{words.day.text}</p>
         <label class="field">
@@ -42,7 +42,7 @@ export function LaterBanner() {
   return (
     <div class="notice later" role="status">
       <Icon name="calendar" />
-      <p>{words.banner(plan.clock)}</p>
+      <p>{fill(words.banner, { clock: plan.clock })}</p>
       <button type="button" class="button" onClick={() => void travel(null)}>
         {words.now}
       </button>

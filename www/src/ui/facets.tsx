@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Facet } from "seatplan";
 import { navigate, route } from "../route";
 import { facets, overview } from "../state";
-import { columnName, t, word } from "../text";
+import { columnName, fill, t, word } from "../text";
 import { number } from "../text/format";
 import { visible } from "../text/visible";
 import { Icon } from "./icons";
@@ -82,7 +82,7 @@ function FacetValues({ facet: { column, values } }: { facet: Facet }) {
       })}
       {rest > 1 && (
         <button type="button" class="link" onClick={() => setAll(!all)}>
-          {all ? words.fewer : words.more(rest)}
+          {all ? words.fewer : fill(words.more, { n: rest })}
         </button>
       )}
     </fieldset>
@@ -100,9 +100,9 @@ export function Chosen() {
   return (
     <div class="quick">
       {chosen.map(({ column, value, more }) => {
-        const text = `${label(column)}: ${visible(valueText(column, value))}${more > 0 ? `, ${words.more(more)}` : ""}`;
+        const text = `${label(column)}: ${visible(valueText(column, value))}${more > 0 ? `, ${fill(words.more, { n: more })}` : ""}`;
         return (
-          <button key={text} type="button" class="chip" aria-label={words.remove(text)} onClick={() => (more > 0 ? drop(column) : toggle(column, value, false))}>
+          <button key={text} type="button" class="chip" aria-label={fill(words.remove, { filter: text })} onClick={() => (more > 0 ? drop(column) : toggle(column, value, false))}>
             <bdi>{text}</bdi>
             <Icon name="close" />
           </button>

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { ImportReport, Problem, Sniffed } from "seatplan";
 import { nextFile, takeFile } from "../actions";
 import type { FileLook } from "../engine/types";
-import { say, t } from "../text";
+import { fill, say, t } from "../text";
 import { number, size } from "../text/format";
 import { Icon } from "./icons";
 import { Given, Modal } from "./parts";
@@ -19,7 +19,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
   return (
     <Modal
       wide={look?.report != null}
-      title={of > 1 ? `${words.heading} · ${words.of(place, of)}` : words.heading}
+      title={of > 1 ? `${words.heading} · ${fill(words.of, { n: place, of })}` : words.heading}
       onClose={() => void nextFile()}
       footer={
         <>
@@ -36,7 +36,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
                 void takeFile(name, look.plan).then(() => setBusy(false));
               }}
             >
-              {look.plan ? words.takePlan : words.take(rows)}
+              {look.plan ? words.takePlan : fill(words.take, { n: rows })}
             </button>
           )}
         </>
@@ -51,7 +51,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
         <p class="notice bad" role="alert">
           <Icon name="bad" />
           <span>
-            {words.failed(name)}: <Given text={failure} />
+            {fill(words.failed, { name })}: <Given text={failure} />
           </span>
         </p>
       )}
@@ -70,7 +70,7 @@ function Changes({ report }: { report: ImportReport }) {
   ];
   return (
     <>
-      <p class="file-kind">{kind ? (words.kinds[kind] ?? kind) : words.table}</p>
+      <p class="file-kind">{kind ? (words.kinds[kind]) : words.table}</p>
       <dl class="figures" aria-label={words.changes}>
         {figures.map(([name, count]) => (
           <div key={name}>
@@ -103,11 +103,11 @@ function Rows({ title, problems }: { title: string; problems: Problem[] }) {
       <ul tabIndex={0} aria-label={title}>
         {problems.slice(0, LISTED).map((problem, place) => (
           <li key={place}>
-            {problem.line !== undefined && <strong>{words.line(problem.line)}: </strong>}
+            {problem.line !== undefined && <strong>{fill(words.line, { line: problem.line })}: </strong>}
             <Given text={say(problem)} />
           </li>
         ))}
-        {problems.length > LISTED && <li>{words.more(problems.length - LISTED)}</li>}
+        {problems.length > LISTED && <li>{fill(words.more, { n: problems.length - LISTED })}</li>}
       </ul>
     </details>
   );

@@ -52,7 +52,7 @@ export function Header() {
             options={Object.entries(languages) as [Language, string][]}
             onChange={(wanted) => void speak(wanted)}
           />
-          <Choice label={words.menu.theme} value={theme.value} options={themes.map((name) => [name, words.menu.themes[name] ?? name])} onChange={dress} />
+          <Choice label={words.menu.theme} value={theme.value} options={themes.map((name) => [name, words.menu.themes[name]])} onChange={dress} />
         </Menu>
         <button type="button" class="icon-button" aria-label={words.menu.help} onClick={() => help()}>
           <Icon name="help" />

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { engineVersion } from "../actions";
 import { overview } from "../state";
-import { columnName, readText, t } from "../text";
+import { columnName, fill, readText, said, t, textFile } from "../text";
 import { closeDialog } from "./dialogs";
 import { Given, Modal } from "./parts";
 import { loadRules, rule, ruleSlugs } from "./why";
@@ -18,8 +18,8 @@ export function HelpDialog({ rule: wanted }: { rule: string | null }) {
   const words = t.value.help;
   const [version, setVersion] = useState("");
   const [rows, setRows] = useState<Rows>({ search: [], keys: [] });
-  const { helpFile } = t.value;
-  useEffect(() => void readText<Rows>(helpFile).then(setRows), [helpFile]);
+  const file = textFile("help");
+  useEffect(() => void readText<Rows>(file).then(setRows), [file]);
   useEffect(() => {
     void loadRules();
     void engineVersion().then((found) => setVersion(found ?? ""));
@@ -61,7 +61,7 @@ export function HelpDialog({ rule: wanted }: { rule: string | null }) {
             );
           })}
         </section>
-        {version && <p class="hint">{words.about(version)}</p>}
+        {version && <p class="hint">{fill(words.about, { version })}</p>}
       </div>
     </Modal>
   );
@@ -75,7 +75,7 @@ function Pairs({ rows }: { rows: [string, string][] }) {
           <dt>
             <kbd>{name}</kbd>
           </dt>
-          <dd>{t.value.said(text)}</dd>
+          <dd>{said(text)}</dd>
         </div>
       ))}
     </dl>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Entry } from "seatplan";
 import { history, turn } from "../actions";
 import { overview } from "../state";
-import { say, t } from "../text";
+import { fill, say, t } from "../text";
 import { moment, money, number } from "../text/format";
 import { Icon } from "./icons";
 import { Given } from "./parts";
@@ -64,7 +64,7 @@ export function Turns() {
     <div class="turns">
       {(["undo", "redo"] as const).map((way) => {
         const entry = plan[way];
-        const name = entry ? (way === "undo" ? words.undoThis : words.redoThis)(say(entry.summary)) : words[way];
+        const name = entry ? fill(way === "undo" ? words.undoThis : words.redoThis, { what: say(entry.summary) }) : words[way];
         return (
           <button key={way} type="button" class="icon-button" aria-label={name} title={name} disabled={!entry || plan.later} onClick={() => void turn(way)}>
             <Icon name={way} />

@@ -10,7 +10,7 @@ import type { GridRow } from "../grid/rows";
 import { navigate, route } from "../route";
 import { drawn, overview, view } from "../state";
 import { nameOf } from "../tags";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { visible } from "../text/visible";
 import { TableView } from "./table";
 
@@ -48,16 +48,16 @@ function CommandBar() {
   const { room } = route.value;
   const total = overview.value!.people[room];
   const scope = marked > 0 ? "marked" : "matching";
-  const scopeText = marked > 0 ? words.scopeSelected(marked) : words.scopeAll(count);
+  const scopeText = marked > 0 ? fill(words.scopeSelected, { n: marked }) : fill(words.scopeAll, { n: count });
   return (
     <div class="commands">
       <div class="scope" role="status">
-        <strong>{count !== total ? words.matching(count, total) : words.count[room](count)}</strong>
+        <strong>{count !== total ? fill(words.matching, { n: count, of: total }) : fill(words.count[room], { n: count })}</strong>
         {marked > 0 && (
           <>
             {" · "}
-            {words.selected(marked)}
-            {markedHere < marked && ` (${words.elsewhere(marked - markedHere)})`}
+            {fill(words.selected, { n: marked })}
+            {markedHere < marked && ` (${fill(words.elsewhere, { n: marked - markedHere })})`}
           </>
         )}
       </div>
@@ -68,7 +68,7 @@ function CommandBar() {
       )}
       {markedHere < count && (
         <button type="button" class="link" onClick={() => void mark({ kind: "all", on: true })}>
-          {words.selectAllMatching(count)}
+          {fill(words.selectAllMatching, { n: count })}
         </button>
       )}
       <div class="actions" role="group" aria-label={words.commands}>
@@ -148,7 +148,7 @@ function GridView() {
     grid.current!.configure(drawn, {
       label: words.list.label[room],
       selectAll: words.list.selectAll,
-      select: (row) => words.list.select(visible(nameOf(row.cells, row.id))),
+      select: (row) => fill(words.list.select, { name: visible(nameOf(row.cells, row.id)) }),
     });
     grid.current!.refresh();
   }, [columns, words, room, sort]);

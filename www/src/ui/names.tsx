@@ -1,7 +1,7 @@
 // A pasted list of names becomes a selection; names that are nobody's are told.
 import { useState } from "preact/hooks";
 import { pick } from "../actions";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { closeDialog } from "./dialogs";
 import { Icon } from "./icons";
 import { Given, Modal } from "./parts";
@@ -32,7 +32,7 @@ export function NamesDialog({ text: first }: { text: string }) {
             {missing ? t.value.close : t.value.cancel}
           </button>
           <button type="button" class="button primary" disabled={names.length === 0} onClick={() => void take()}>
-            {words.take(names.length)}
+            {fill(words.take, { n: names.length })}
           </button>
         </>
       }
@@ -45,8 +45,8 @@ export function NamesDialog({ text: first }: { text: string }) {
         <div class="notice bad" role="alert">
           <Icon name="warning" />
           <div>
-            <p>{words.missing(missing.length)}</p>
-            <ul class="missing" tabIndex={0} aria-label={words.missing(missing.length)}>
+            <p>{fill(words.missing, { n: missing.length })}</p>
+            <ul class="missing" tabIndex={0} aria-label={fill(words.missing, { n: missing.length })}>
               {missing.slice(0, 500).map((name) => (
                 <li key={name}>
                   <Given text={name} />

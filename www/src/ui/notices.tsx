@@ -1,7 +1,7 @@
 // Messages above the list.
 import { editContract, takeOver, turn } from "../actions";
 import { dismiss, keeping, notices, overview, unset } from "../state";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { LaterBanner } from "./day";
 import { Icon } from "./icons";
 import { Given } from "./parts";
@@ -57,13 +57,13 @@ export function Banner() {
       {kept?.state === "failed" && (
         <div class="notice bad">
           <Icon name="warning" />
-          <p>{words.keeping.failedText(kept.message)}</p>
+          <p>{fill(words.keeping.failedText, { message: kept.message })}</p>
         </div>
       )}
       {plan?.sample && !plan.later && plan.clock && (
         <div class="notice info">
           <Icon name="info" />
-          <p>{words.sampleDay(plan.clock)}</p>
+          <p>{fill(words.sampleDay, { clock: plan.clock })}</p>
         </div>
       )}
       {plan && !plan.later && unset.value && (

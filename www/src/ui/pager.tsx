@@ -1,5 +1,5 @@
 // Turning the pages of a list.
-import { t } from "../text";
+import { fill, t } from "../text";
 import { Icon } from "./icons";
 
 /** Where one is in a list, and the way to the pages beside it. */
@@ -12,7 +12,7 @@ export function Pager({ offset, shown, total, size, onTurn }: { offset: number; 
         <Icon name="left" />
         {words.previous}
       </button>
-      <span role="status">{words.rows(offset + 1, offset + shown, total)}</span>
+      <span role="status">{fill(words.rows, { from: offset + 1, to: offset + shown, of: total })}</span>
       <button type="button" class="button" disabled={offset + size >= total} onClick={() => onTurn(offset + size)}>
         {words.next}
         <Icon name="right" />

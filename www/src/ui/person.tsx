@@ -6,7 +6,7 @@ import type { Person } from "../engine/types";
 import { navigate } from "../route";
 import { overview, person } from "../state";
 import { nameOf, tagsOf } from "../tags";
-import { columnName, t } from "../text";
+import { columnName, fill, t } from "../text";
 import { instant } from "../text/format";
 import { Icon } from "./icons";
 import { Given } from "./parts";
@@ -67,7 +67,7 @@ function Panel({ found }: { found: Person }) {
       <dl class="fields">
         {found.fields.map(({ column, value }) => {
           if (value === null || value === "") return null;
-          const label = column.type === "instant" ? t.value.list.utc(columnName(column)) : columnName(column);
+          const label = column.type === "instant" ? fill(t.value.list.utc, { label: columnName(column) }) : columnName(column);
           return (
             <div key={column.name}>
               <dt><Given text={label} /></dt>
@@ -92,9 +92,9 @@ function WhatIf({ id, action, outcome, report }: Person["whatIf"][number] & { id
       <div>
         <p>
           {t.value.outcome[outcome.outcome]}
-          {outcome.outcome === "retainedUntil" && purgeAt && ` (${words.until(purgeAt)})`}
-          {outcome.outcome === "lost" && purgeAt && ` (${words.at(instant(purgeAt))})`}
-          {nextBackupBy && outcome.outcome !== "unchanged" && `; ${words.nextBackup(nextBackupBy)}`}
+          {outcome.outcome === "retainedUntil" && purgeAt && ` (${fill(words.until, { iso: purgeAt })})`}
+          {outcome.outcome === "lost" && purgeAt && ` (${fill(words.at, { date: instant(purgeAt) })})`}
+          {nextBackupBy && outcome.outcome !== "unchanged" && `; ${fill(words.nextBackup, { iso: nextBackupBy })}`}
           {!report.ok && report.errors.some((error) => "remedies" in error) && <strong> {words.short}</strong>}
         </p>
         {outcome.outcome !== "unchanged" && <Why rules={outcome.rules} />}

@@ -3,7 +3,7 @@ import type { Pool } from "seatplan";
 import { editContract } from "../actions";
 import { navigate } from "../route";
 import { overview } from "../state";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { number } from "../text/format";
 
 /** The pools side by side. */
@@ -35,15 +35,15 @@ function PoolCard({ pool }: { pool: Pool }) {
       <div class="pool-row">
         <p class="pool-figure">
           <strong>{available === null ? words.unlimited : number(available)}</strong> {available === null ? "" : words.available}
-          {over > 0 && <span class="tag bad">{words.over(over)}</span>}
+          {over > 0 && <span class="tag bad">{fill(words.over, { over })}</span>}
         </p>
         <button
           type="button"
           class="link"
-          aria-label={`${words.assigned(assigned, purchased)}. ${words.show(name)}`}
+          aria-label={`${fill(words.assigned, { assigned, purchased })}. ${fill(words.show, { name })}`}
           onClick={() => navigate({ tab: "list", room: holder, text: "", facets: { license: [license] }, page: 0, person: null })}
         >
-          {words.assigned(assigned, purchased)}
+          {fill(words.assigned, { assigned, purchased })}
         </button>
       </div>
       <Bar assigned={assigned} purchased={purchased} />

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import type { InsufficientLicenses, PoolChange, Problem } from "seatplan";
 import { apply, leaveOut, turnPreview } from "../actions";
 import type { NamedOutcome, Preview } from "../engine/types";
-import { say, t } from "../text";
+import { fill, say, t } from "../text";
 import { moment, number } from "../text/format";
 import { closeDialog } from "./dialogs";
 import { Icon } from "./icons";
@@ -45,7 +45,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
         <>
           {report.ok && lost > 0 && (
             <label class="confirm-type">
-              {words.type(lost)}
+              {fill(words.type, { n: String(lost) })}
               <input type="text" inputMode="numeric" autocomplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
             </label>
           )}
@@ -54,7 +54,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
           </button>
           {report.ok && (
             <button type="button" class={lost > 0 ? "button danger" : "button primary"} disabled={!ready || busy} onClick={() => void take()}>
-              {report.changes > 0 ? words.confirm[ask.action](report.changes) : words.nothing}
+              {report.changes > 0 ? fill(words.confirm[ask.action], { n: report.changes }) : words.nothing}
             </button>
           )}
         </>
@@ -65,7 +65,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
         <Finding key={error.code} tone="bad" problem={error}>
           {error.code === "NOT_LICENSABLE" && (
             <button type="button" class="button" onClick={() => void leaveOut()}>
-              {words.leaveOut(error.count)}
+              {fill(words.leaveOut, { n: error.count })}
             </button>
           )}
         </Finding>
@@ -76,7 +76,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
       {lost > 0 && (
         <p class="notice bad">
           <Icon name="bad" />
-          {words.lose(lost)}
+          {fill(words.lose, { n: lost })}
         </p>
       )}
       <PoolChanges changes={report.pools} />
@@ -128,10 +128,10 @@ function PoolChanges({ changes }: { changes: PoolChange[] }) {
           {changes.map(({ holder, license, before, after }) => (
             <tr key={holder + license}>
               <th scope="row">{names.name[holder][license]}</th>
-              <td data-label={words.assigned}>{words.becomes(number(before.assigned), number(after.assigned))}</td>
+              <td data-label={words.assigned}>{fill(words.becomes, { before: number(before.assigned), after: number(after.assigned) })}</td>
               <td data-label={words.availableColumn}>
-                {words.becomes(figure(before.available), figure(after.available))}
-                {after.over > 0 && <span class="tag bad">{names.over(after.over)}</span>}
+                {fill(words.becomes, { before: figure(before.available), after: figure(after.available) })}
+                {after.over > 0 && <span class="tag bad">{fill(names.over, { over: after.over })}</span>}
               </td>
             </tr>
           ))}
@@ -191,7 +191,7 @@ function PersonRow({ outcome }: { outcome: NamedOutcome }) {
           </span>
         )}
       </th>
-      <td data-label={columns.status}>{before === after ? words.status[before] : becomes(words.status[before], words.status[after])}</td>
+      <td data-label={columns.status}>{before === after ? words.status[before] : fill(becomes, { before: words.status[before], after: words.status[after] })}</td>
       <td data-label={columns.outcome}>
         <span class={`tag outcome ${outcome.outcome}`}>{words.outcome[outcome.outcome]}</span> <Why rules={outcome.rules} />
       </td>

@@ -1,7 +1,7 @@
 // Insufficient licenses: what is missing, and the three ways out, each a click away.
 import type { InsufficientLicenses, Remedy } from "seatplan";
 import type { Named, RemedyKind } from "../engine/types";
-import { say, t } from "../text";
+import { fill, reason, say, t } from "../text";
 import { money } from "../text/format";
 import { Icon } from "./icons";
 import { Given } from "./parts";
@@ -57,9 +57,9 @@ function Fewer({ remedies, busy, onTake }: Props<"selectFewer">) {
   return (
     <article class="remedy">
       <h5>{words.fewer}</h5>
-      <p>{words.fewerText(total(remedies.map((remedy) => remedy.deselect)))}</p>
+      <p>{fill(words.fewerText, { n: total(remedies.map((remedy) => remedy.deselect)) })}</p>
       <button type="button" class="button" disabled={busy || fits === 0} onClick={() => onTake("selectFewer")}>
-        {fits === 0 ? words.fewerNone : words.fewerButton(fits)}
+        {fits === 0 ? words.fewerNone : fill(words.fewerButton, { n: fits })}
       </button>
     </article>
   );
@@ -74,10 +74,10 @@ function Purchase({ remedies, pools, changes, busy, onTake }: Props<"purchase"> 
       {offered ? (
         <>
           {remedies.map(({ license, cost }) => (
-            <p key={license}>{cost ? words.cost(money(cost)) : words.noCost}</p>
+            <p key={license}>{cost ? fill(words.cost, { cost: money(cost) }) : words.noCost}</p>
           ))}
           <button type="button" class="button" disabled={busy} onClick={() => onTake("purchase")}>
-            {words.purchaseButton(total(remedies.map((remedy) => remedy.count)), changes)}
+            {fill(words.purchaseButton, { n: total(remedies.map((remedy) => remedy.count)), changes })}
           </button>
         </>
       ) : (
@@ -97,22 +97,22 @@ function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & 
       <h5>{words.free}</h5>
       {candidates.length > 0 && (
         <details>
-          <summary>{words.see(count - missing)}</summary>
+          <summary>{fill(words.see, { n: count - missing })}</summary>
           <ul class="candidates" tabIndex={0} aria-label={words.free}>
-            {candidates.map(({ id, how, reason, purgeAt }) => (
+            {candidates.map(({ id, how, reason: why, purgeAt }) => (
               <li key={id}>
                 <strong>
                   <Given text={names[id]?.name ?? id} />
                 </strong>{" "}
-                {words.how[how]}: {t.value.reasons[reason] ?? t.value.said(reason)} ({purgeAt ? words.purge(purgeAt) : words.nothingLost})
+                {words.how[how]}: {reason(why)} ({purgeAt ? fill(words.purge, { iso: purgeAt }) : words.nothingLost})
               </li>
             ))}
           </ul>
         </details>
       )}
-      {missing > 0 && <p>{words.freeMissing(missing)}</p>}
+      {missing > 0 && <p>{fill(words.freeMissing, { n: missing })}</p>}
       <button type="button" class="button" disabled={busy || missing > 0} onClick={() => onTake("deactivate")}>
-        {words.freeButton(count, changes)}
+        {fill(words.freeButton, { n: count, changes })}
       </button>
     </article>
   );

@@ -7,7 +7,7 @@ import { needed, shown, TAGS } from "../columns";
 import { navigate, route } from "../route";
 import { drawn, view } from "../state";
 import { nameOf, tagsOf } from "../tags";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { visible } from "../text/visible";
 import { sortBy, sorted } from "./list";
 import { Pager } from "./pager";
@@ -73,7 +73,7 @@ function TableRow({ row, columns }: { row: Row; columns: string[] }) {
           <input
             type="checkbox"
             checked={marked}
-            aria-label={t.value.list.select(visible(name))}
+            aria-label={fill(t.value.list.select, { name: visible(name) })}
             onChange={(event) => {
               const on = event.currentTarget.checked;
               setMarked(on);

@@ -5,7 +5,7 @@ import type { Pool, Timeline } from "seatplan";
 import { timeline } from "../actions";
 import { navigate } from "../route";
 import { overview } from "../state";
-import { t } from "../text";
+import { fill, t } from "../text";
 import { day, number } from "../text/format";
 
 /** The last day shown at first: half a year on. A choice of the page, not a rule. */
@@ -69,9 +69,9 @@ function Purges({ found, from, until }: { found: Timeline; from: string; until: 
     <figure>
       <figcaption>
         <h3>{words.purges}</h3>
-        <p>{words.summary(total, purges.length, until)}</p>
+        <p>{fill(words.summary, { purges: total, days: purges.length, until })}</p>
       </figcaption>
-      <svg class="chart" viewBox={`0 -10 ${WIDTH} ${HEIGHT + 30}`} role="img" aria-label={words.summary(total, purges.length, until)}>
+      <svg class="chart" viewBox={`0 -10 ${WIDTH} ${HEIGHT + 30}`} role="img" aria-label={fill(words.summary, { purges: total, days: purges.length, until })}>
         <path class="axis" d={`M0 ${HEIGHT}H${WIDTH}`} />
         {purges.map(({ lastSafeDay, count }) => (
           <rect key={lastSafeDay} class="purge-bar" x={x(lastSafeDay) - width / 2} width={width} y={HEIGHT - (count / most) * HEIGHT} height={(count / most) * HEIGHT}>
@@ -99,7 +99,7 @@ function Purges({ found, from, until }: { found: Timeline; from: string; until: 
                   </th>
                   <td data-label={words.people}>
                     <button type="button" class="link" onClick={() => navigate({ tab: "list", room: "users", text: "", facets: { id: ids }, page: 0, person: null })}>
-                      {words.show(count)}
+                      {fill(words.show, { n: count })}
                     </button>
                   </td>
                 </tr>
@@ -148,7 +148,7 @@ function PoolUse({ found }: { found: Timeline }) {
               <ul>
                 {changes.map(({ day: on, pool }) => (
                   <li key={on}>
-                    <time dateTime={on}>{day(on)}</time>: {words.of(pool.assigned, pool.purchased)}
+                    <time dateTime={on}>{day(on)}</time>: {fill(words.of, { assigned: pool.assigned, purchased: pool.purchased })}
                   </li>
                 ))}
               </ul>

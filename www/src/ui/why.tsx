@@ -1,7 +1,7 @@
 // Why something is so: the rules it follows from, in the engine's words.
 import { effect, signal } from "@preact/signals";
 import { rules } from "../actions";
-import { readText, t } from "../text";
+import { asItSays, readText, said, t, textFile } from "../text";
 
 interface Rule {
   title: string;
@@ -18,19 +18,19 @@ export async function loadRules(): Promise<void> {
     const all = await rules();
     known.value = Object.fromEntries((all ?? []).map(({ slug, title, text }) => [slug, { title, text }]));
   }
-  const file = t.value.rulesFile;
-  if (file && translated.value?.file !== file) translated.value = { file, rules: await readText(file) };
+  const file = textFile("rules");
+  if (!asItSays() && translated.value?.file !== file) translated.value = { file, rules: await readText(file) };
 }
 
 // Whoever reads rules goes on in the language that is chosen.
 effect(() => {
-  if (t.value.rulesFile && Object.keys(known.peek()).length > 0) void loadRules();
+  if (!asItSays() && Object.keys(known.peek()).length > 0) void loadRules();
 });
 
 /** A rule in the language of the page. */
 export function rule(slug: string): Rule {
-  const { rulesFile, said } = t.value;
-  const own = translated.value && translated.value.file === rulesFile ? translated.value.rules[slug] : undefined;
+  const found = translated.value;
+  const own = found?.file === textFile("rules") ? found.rules[slug] : undefined;
   const { title, text } = known.value[slug] ?? { title: slug, text: "" };
   return own ?? { title: said(title), text: said(text) };
 }
