@@ -6,7 +6,7 @@ import { reset, states } from "./states.mjs";
 const scene = stage();
 
 /** The same in both languages: names, codes, and words that are. */
-const SAME = /^(seatplan|Standard|Status|Plan|Details|Microsoft 365.*|Entra|Microsoft Graph|Exchange Online|Spanning Backup|English|Deutsch|Sales|[\d\s.,:%–→·▸…+/?-]*|\d.* UTC|.*\(UTC\)|\d.*|EUR|Name|Mail|id|Tab|Esc|Filter|E)$/;
+const SAME = /^(seatplan|Standard|Status|Plan( \d+)?|Details|Microsoft 365.*|Entra|Microsoft Graph|Exchange Online|Spanning Backup|English|Deutsch|Sales|[\d\s.,:%–→·▸…+/?-]*|\d.* UTC|.*\(UTC\)|\d.*|EUR|Name|Mail|id|Tab|Esc|Filter|E)$/;
 
 async function switchTo(page, language) {
   await page.evaluate((wanted) => dispatchEvent(new StorageEvent("storage", { key: "seatplan.language", newValue: wanted })), language);

@@ -105,6 +105,41 @@ export const states = {
     await page.getByRole("link", { name: "Timeline" }).click();
     await page.locator(".chart").first().waitFor();
   },
+  plans: async (page) => {
+    await openSample(page);
+    await page.getByRole("link", { name: "Plans" }).click();
+    await page.getByRole("table", { name: "Plans" }).getByText("€0.00").waitFor();
+  },
+  "into a plan": async (page) => {
+    await states.short(page);
+    await page.getByRole("button", { name: "Into a plan" }).click();
+    await page.getByLabel("On (UTC)").fill("2026-12-01");
+  },
+  "a plan with a refusal": async (page) => {
+    await states["into a plan"](page);
+    await page.getByRole("button", { name: "Put into the plan" }).click();
+    await page.getByText("Put into Plan 1 on 1 Dec 2026.").waitFor();
+    await page.getByRole("link", { name: "Plans" }).click();
+    await page.getByRole("button", { name: "Plan 1" }).click();
+    await page.getByRole("button", { name: "Buy 9 as well" }).waitFor();
+  },
+  "plans side by side": async (page) => {
+    await states["a plan with a refusal"](page);
+    await page.getByRole("button", { name: "Buy 9 as well" }).click();
+    await page.getByText("18 holders differ.").waitFor();
+    await page.getByText("What happens until").click();
+  },
+  advice: async (page) => {
+    await states.plans(page);
+    await page.getByRole("button", { name: "Work it out" }).click();
+    await page.getByRole("button", { name: "Put into a new plan" }).waitFor();
+  },
+  "a day under a plan": async (page) => {
+    await states["a plan with a refusal"](page);
+    await page.getByRole("button", { name: "Look at this day under the plan" }).click();
+    await page.getByText("What you do here goes into that plan.").waitFor();
+    await page.locator(".grid-body .name").nth(2).waitFor();
+  },
   history: async (page) => {
     await openSample(page);
     await page.getByRole("link", { name: "History" }).click();

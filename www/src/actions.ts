@@ -1,19 +1,20 @@
 // What a person can do: each action calls the engine and shows what came of it.
-import { effect } from "@preact/signals";
-import type { AssignmentReport, Receipt } from "seatplan";
+import { effect } from "./signals";
+import type { AssignmentReport, Problem, Receipt } from "seatplan";
 import { faceted } from "./columns";
 import { EngineError } from "./engine/rpc";
 import { type Engine, startEngine } from "./engine/start";
 import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
 import { navigate, navigateHome, route } from "./route";
-import { busy, dialog, drawn, facets, keeping, notices, notify, overview, person, phase, view } from "./state";
+import { busy, dialog, drawn, facets, keeping, notices, notify, overview, person, phase, plans, view } from "./state";
 import { fill, say, t } from "./text";
 import { money } from "./text/format";
 
 /** How many values of a column are offered. */
 const FACET_VALUES = 40;
 
-let engine: Engine;
+/** The engine, once it is started. */
+export let engine: Engine;
 let end: () => void = () => {};
 
 /** How long one waits gladly. */
@@ -22,7 +23,7 @@ let working = 0;
 let patience = 0;
 
 /** Does something with the engine; a defect of the engine starts it anew, an error is shown. */
-async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
   if (working++ === 0) patience = setTimeout(() => (busy.value = true), PATIENCE) as unknown as number;
   try {
     return await work();
@@ -51,7 +52,8 @@ export async function stop(): Promise<void> {
 /** An error in words: the sentence of a refusal, else the message. */
 function said(error: EngineError): string {
   const report = error.details as Partial<AssignmentReport> | null;
-  return report?.summary ? [report.summary, ...(report.errors ?? [])].map(say).join(" ") : error.message;
+  const told = report?.summary ? [report.summary, ...(report.errors ?? [])] : [{ ...error, rule: null, message: error.message, params: {}, ids: [], count: 0 } as unknown as Problem];
+  return told.map(say).join(" ");
 }
 
 let restarts = 0;
@@ -113,6 +115,12 @@ export function follow(): void {
     if (overview.value && question !== asked) void showView();
     asked = question;
   });
+  let of: string | undefined;
+  effect(() => {
+    const name = overview.value?.name;
+    if (name !== undefined && name !== of) void attempt(async () => (plans.value = await engine.plans()));
+    of = name;
+  });
   effect(() => {
     const { person: id } = route.value;
     // Asked again at every change of the plan.
@@ -159,11 +167,20 @@ export const leaveOut = () => attempt(async () => (dialog.value = { kind: "previ
 /** Applies the request in preview, or takes a remedy. */
 export const apply = (remedy?: RemedyKind) =>
   attempt(async () => {
-    await changed(await engine.apply(remedy));
+    const { plan, clock } = overview.value!;
+    // What is done under a plan goes into it, and is there when the day is looked at again.
+    if (plan) {
+      const day = clock!.slice(0, 10);
+      plans.value = await engine.putInto(plan.id, day, remedy);
+      overview.value = await engine.travel(day, plan.id);
+      notify("good", fill(t.value.plans.put, { name: plan.name, day }));
+    } else {
+      await changed(await engine.apply(remedy));
+    }
     dialog.value = null;
   });
 
-async function changed(receipt: Receipt): Promise<void> {
+export async function changed(receipt: Receipt): Promise<void> {
   overview.value = await engine.overview();
   const parts = receipt.report ? [say(receipt.report.summary)] : [];
   if (receipt.cost) parts.push(fill(t.value.done.cost, { cost: money(receipt.cost) }));
@@ -186,8 +203,8 @@ export const history = () => attempt(() => engine.history());
 /** What happens until a day. */
 export const timeline = (until: string) => attempt(() => engine.timeline(until));
 
-/** Looks at a later day of the plan; null for as it is. */
-export const travel = (day: string | null) => attempt(async () => (overview.value = await engine.travel(day)));
+/** Looks at a later day, perhaps under a plan; null for as it is. */
+export const travel = (day: string | null, plan: number | null = null) => attempt(async () => (overview.value = await engine.travel(day, plan)));
 
 /** Opens the form of counts, prices and policy. */
 export const editContract = () => attempt(async () => (dialog.value = { kind: "contract", contract: await engine.contract() }));
@@ -255,7 +272,7 @@ export const openSample = () =>
   });
 
 /** Gives bytes as a file. */
-function download(name: string, bytes: Uint8Array, type: string): void {
+export function download(name: string, bytes: Uint8Array, type: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
   link.download = name;
@@ -283,6 +300,7 @@ export const saveExport = (kind: keyof typeof EXPORTS) =>
 /** Closes the plan and forgets it. */
 export const forget = () =>
   attempt(async () => {
+    await engine.forgetPlans();
     await engine.forget();
     dialog.value = null;
     overview.value = null;

@@ -1,5 +1,5 @@
 // Which columns the list shows, in which order.
-import { computed, signal } from "@preact/signals";
+import { computed, signal } from "./signals";
 import type { Column } from "seatplan";
 import type { Room } from "./engine/types";
 import { prefer, preferred } from "./prefs";

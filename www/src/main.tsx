@@ -1,6 +1,7 @@
 // The beginning: language and theme, then the page, then the engine.
 import { render } from "preact";
 import { follow, start } from "./actions";
+import { watch } from "./signals";
 import { firstLanguage, speak } from "./text";
 import { dress, firstTheme } from "./theme";
 import { trusted } from "./trusted";
@@ -8,7 +9,7 @@ import { App } from "./ui/app";
 
 dress(firstTheme());
 await speak(firstLanguage());
-render(<App />, document.getElementById("app")!);
+watch(() => render(<App />, document.getElementById("app")!));
 follow();
 await start();
 

@@ -1,5 +1,5 @@
 // The state of the list in the address, so that Back, bookmarks and links work.
-import { signal } from "@preact/signals";
+import { signal } from "./signals";
 import type { Sort } from "seatplan";
 import type { Room } from "./engine/types";
 
@@ -7,7 +7,7 @@ import type { Room } from "./engine/types";
 export interface Route {
   room: Room;
   /** The list, or what concerns the whole plan. */
-  tab: "list" | "time" | "history";
+  tab: "list" | "plans" | "time" | "history" | "settings";
   text: string;
   /** Values chosen of columns. */
   facets: Record<string, string[]>;
@@ -17,9 +17,15 @@ export interface Route {
   page: number;
   /** Whose details are open. */
   person: string | null;
+  /** The plan that is open, and the day until which plans are played. */
+  plan: number | null;
+  until: string | null;
 }
 
-const DEFAULT: Route = { room: "users", tab: "list", text: "", facets: {}, sort: [], mode: "grid", page: 0, person: null };
+/** The rooms that are no list. */
+export const TABS = ["plans", "time", "history", "settings"] as const;
+
+const DEFAULT: Route = { room: "users", tab: "list", text: "", facets: {}, sort: [], mode: "grid", page: 0, person: null, plan: null, until: null };
 
 /** Reads an address. */
 export function parseRoute(hash: string): Route {
@@ -31,13 +37,15 @@ export function parseRoute(hash: string): Route {
   const page = Number(fields.get("page") ?? 1);
   return {
     room: room === "mailboxes" ? "mailboxes" : "users",
-    tab: room === "time" || room === "history" ? room : "list",
+    tab: TABS.find((tab) => tab === room) ?? "list",
     text: fields.get("q") ?? "",
     facets,
     sort: sort.map((column) => (column.startsWith("-") ? { column: column.slice(1), descending: true } : { column })),
     mode: fields.get("view") === "table" ? "table" : "grid",
     page: Number.isSafeInteger(page) && page > 0 ? page - 1 : 0,
     person: fields.get("who"),
+    plan: Number(fields.get("plan")) || null,
+    until: fields.get("until"),
   };
 }
 
@@ -50,6 +58,8 @@ export function formatRoute(route: Route): string {
   if (route.mode === "table") fields.set("view", "table");
   if (route.page > 0) fields.set("page", String(route.page + 1));
   if (route.person !== null) fields.set("who", route.person);
+  if (route.plan !== null) fields.set("plan", String(route.plan));
+  if (route.until !== null) fields.set("until", route.until);
   const query = fields.toString();
   return `#${route.tab === "list" ? route.room : route.tab}${query && `?${query}`}`;
 }

@@ -1,6 +1,7 @@
 // What the page knows: a few signals, filled from the engine.
-import { computed, signal } from "@preact/signals";
+import { computed, signal } from "./signals";
 import type { Facet } from "seatplan";
+import type { PlanName } from "./engine/plan-types";
 import type { Contract, FileLook, Keeping, Overview, Person, Preview, View } from "./engine/types";
 
 /** A dialog that is open. */
@@ -32,6 +33,7 @@ export const dialog = signal<Dialog | null>(null);
 export const person = signal<Person | null>(null);
 export const notices = signal<Notice[]>([]);
 export const facets = signal<Facet[]>([]);
+export const plans = signal<PlanName[]>([]);
 
 /** Changes when the rows must be drawn anew although the list is the same. */
 export const drawn = signal(0);

@@ -1,5 +1,5 @@
 // Light, dark, or as the system is.
-import { signal } from "@preact/signals";
+import { signal } from "./signals";
 import { prefer, preferred } from "./prefs";
 
 export const themes = ["auto", "light", "dark"] as const;

@@ -2,6 +2,7 @@
 import { type Column, type Receipt, Tenant } from "seatplan";
 import { Keeper } from "./keeper";
 import { counted, inRoom, List } from "./list";
+import type { Plan } from "./plan-types";
 import type { Pending } from "./request";
 import type { Keeping, Overview, Room } from "./types";
 
@@ -23,6 +24,8 @@ export class Desk {
   pending: Pending | null = null;
   /** The columns there are, while nobody comes or goes; null when they must be asked for. */
   columns: Column[] | null = null;
+  /** The plan that what is looked at comes of; null where nobody does anything. */
+  plan: Plan | null = null;
   #open: Shown | null = null;
   #later: Shown | null = null;
 
@@ -77,20 +80,19 @@ export class Desk {
     return this.sample || (clock !== null && clock >= now) ? undefined : now;
   }
 
-  /** Looks at the end of a later day, if nobody does anything; null for as it is. */
-  travel(day: string | null): void {
+  /** Looks at what the tenant becomes, perhaps under a plan; null for as it is. */
+  look(later: Tenant | null, plan: Plan | null): void {
     const version = this.shown.list.version + 1;
     this.comeBack();
-    const { tenant, list } = this.shown;
-    if (day === null) return list.renew(version);
-    const later = tenant.fork();
-    later.advance(`${day}T23:59:59.999Z`);
+    if (!later) return this.shown.list.renew(version);
     this.#later = { tenant: later, list: new List(later, () => undefined, version) };
+    this.plan = plan;
   }
 
   /** Back to the tenant as it is. */
   comeBack(): void {
     this.pending = null;
+    this.plan = null;
     this.#later?.tenant.free();
     this.#later = null;
   }
@@ -123,6 +125,7 @@ export class Desk {
       sample: this.sample,
       clock: tenant.clock,
       later: this.later,
+      plan: this.plan && { id: this.plan.id, name: this.plan.name },
       undo: entries.findLast((entry) => !entry.undone) ?? null,
       redo: entries.find((entry) => entry.undone) ?? null,
       revision: tenant.revision,

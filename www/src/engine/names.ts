@@ -1,5 +1,6 @@
-// People by a list of names, as it is pasted from a table: ids, principal names, addresses or display names.
+// Who people are, and people by a list of names, as it is pasted from a table: ids, principal names, addresses or display names.
 import type { Filter, RowSelection, Tenant } from "seatplan";
+import type { Named } from "./types";
 
 const COLUMNS = ["id", "principalName", "mail", "displayName"];
 /** Names in one question. */
@@ -36,4 +37,16 @@ export function findNames(tenant: Tenant, names: string[]): { found: RowSelectio
     return count === 0;
   });
   return { found, missing };
+}
+
+/** Somebody, by more than an id. */
+export function named(tenant: Tenant, id: string): Named {
+  const user = tenant.user(id);
+  const principalName = user?.principalName ?? user?.mail ?? id;
+  return { name: user?.displayName ?? principalName, principalName };
+}
+
+/** The names of people. */
+export function namesOf(tenant: Tenant, ids: string[]): Record<string, Named> {
+  return Object.fromEntries(ids.map((id) => [id, named(tenant, id)]));
 }

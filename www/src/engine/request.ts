@@ -1,6 +1,8 @@
 // The request in preview: what was asked, for whom, and at which instant, so that exactly this is applied.
-import { type LicenseRequest, type Receipt, RowSelection, type Tenant } from "seatplan";
-import type { Ask, Named, Preview, RemedyKind } from "./types";
+import { type Filter, type LicenseRequest, type LicenseType, type Receipt, RowSelection, type Tenant } from "seatplan";
+import { named, namesOf } from "./names";
+import type { Command } from "./plan-types";
+import type { Ask, Preview, RemedyKind } from "./types";
 
 /** How many people a preview lists at a time. */
 const PREVIEWED = 100;
@@ -24,28 +26,16 @@ export class Pending {
   /** What it would do; of the people, those from a place on. */
   preview(offset: number): Preview {
     const { report, totals, outcomes } = this.#tenant.preview(this.#request, { at: this.#at, offset, limit: PREVIEWED });
-    const names: Record<string, Named> = {};
-    for (const error of report.errors) {
-      if (!("remedies" in error)) continue;
-      for (const remedy of error.remedies) {
-        if (remedy.kind === "deactivate") for (const { id } of remedy.candidates) names[id] = this.#named(id);
-      }
-    }
+    const candidates = report.errors.flatMap((error) => ("remedies" in error ? error.remedies : [])).flatMap((remedy) => (remedy.kind === "deactivate" ? remedy.candidates : []));
     return {
       ask: this.ask,
       at: this.#at,
       report,
       totals,
-      outcomes: outcomes.map((outcome) => ({ ...outcome, ...this.#named(outcome.id) })),
+      outcomes: outcomes.map((outcome) => ({ ...outcome, ...named(this.#tenant, outcome.id) })),
       offset,
-      names,
+      names: namesOf(this.#tenant, candidates.map(({ id }) => id)),
     };
-  }
-
-  #named(id: string): Named {
-    const user = this.#tenant.user(id);
-    const principalName = user?.principalName ?? user?.mail ?? id;
-    return { name: user?.displayName ?? principalName, principalName };
   }
 
   /** Takes those out who cannot be served themselves. */
@@ -70,4 +60,33 @@ export class Pending {
     const tenant = this.#tenant;
     return remedy ? tenant.applyRemedy(this.#request, remedy, this.#at) : tenant.apply(this.#request, this.#at);
   }
+  /** The request as a plan keeps it, after what a remedy takes: people by their ids, or by the filter. */
+  commands(remedy?: RemedyKind): Command[] {
+    const { action, targets } = this.#request;
+    const request = { action, targets: targets instanceof RowSelection ? targets.ids(0, targets.count) : targets };
+    if (!remedy) return [request];
+    if (remedy === "selectFewer") return [{ ...request, whenShort: "fill" }];
+    const trial = this.#tenant.fork();
+    trial.applyRemedy(this.#request, remedy, this.#at);
+    // What the engine did there, as commands that do the same.
+    const bought = (license: LicenseType) => purchased(trial, license) - purchased(this.#tenant, license);
+    const since = (column: string, license: string): string[] => {
+      const filter: Filter = { and: [{ column, op: "is", value: this.#at }, { column: "license", op: "is", value: license }] };
+      const found = trial.select(filter);
+      const ids = found.ids(0, found.count);
+      found.free();
+      return ids;
+    };
+    const freed = since("unassignedAt", "none");
+    const archived = action === "activateStandard" ? since("licensedAt", "archived") : [];
+    const before: Command[] = remedy === "purchase" ? [{ action: "purchase", standard: bought("standard"), archived: bought("archived") }] : [];
+    if (archived.length > 0) before.push({ action: "activateArchived", targets: archived });
+    if (freed.length > 0) before.push({ action: "deactivate", targets: freed });
+    trial.free();
+    return [...before, request];
+  }
+}
+
+function purchased(tenant: Tenant, license: LicenseType): number {
+  return tenant.pools().find((pool) => pool.holder === "users" && pool.license === license)?.purchased ?? 0;
 }

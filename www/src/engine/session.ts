@@ -4,6 +4,7 @@ import { changeCalls } from "./calls/change";
 import { fileCalls } from "./calls/files";
 import { keepCalls } from "./calls/keep";
 import { listCalls } from "./calls/list";
+import { planCalls } from "./calls/plans";
 import { timeCalls } from "./calls/time";
 import { Desk } from "./desk";
 import type { Keeping } from "./types";
@@ -16,6 +17,7 @@ export function session(report: (keeping: Keeping) => void) {
     ...listCalls(desk),
     ...changeCalls(desk),
     ...timeCalls(desk),
+    ...planCalls(desk),
     ...fileCalls(desk),
     /** Every rule in words. */
     rules,

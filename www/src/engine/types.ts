@@ -25,6 +25,8 @@ export interface Overview {
   clock: string | null;
   /** Whether this is a later day of the plan, to look at. */
   later: boolean;
+  /** The plan that day comes of; what is done there goes into it. */
+  plan: { id: number; name: string } | null;
   /** What undo would take back, and redo do again. */
   undo: Entry | null;
   redo: Entry | null;

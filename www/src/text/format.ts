@@ -1,5 +1,5 @@
 // Numbers, dates and money as a reader writes them. Every instant is given in UTC; nothing is calculated.
-import { signal } from "@preact/signals";
+import { signal } from "../signals";
 
 /** The language of the page, as `Intl` knows it. */
 export const locale = signal("en-GB");

@@ -1,5 +1,5 @@
 // The language the page is read in. Its words are data, fetched when they are needed.
-import { batch, computed, signal } from "@preact/signals";
+import { computed, signal } from "../signals";
 import type { InsufficientLicenses, Problem } from "seatplan";
 import type english from "../../text/en.json";
 import { prefer, preferred } from "../prefs";
@@ -56,12 +56,10 @@ export async function speak(wanted: Language): Promise<void> {
     wanted === "de" ? readText<Said>("text/engine.de.json") : ITS_OWN,
   ]);
   if (newest !== wanted) return;
-  batch(() => {
-    words.value = wanted === "pseudo" ? marked(table) : table;
-    engine.value = said;
-    locale.value = LOCALES[wanted];
-    language.value = wanted;
-  });
+  words.value = wanted === "pseudo" ? marked(table) : table;
+  engine.value = said;
+  locale.value = LOCALES[wanted];
+  language.value = wanted;
   document.documentElement.lang = wanted === "pseudo" ? "en" : wanted;
   prefer("language", wanted);
 }

@@ -11,6 +11,7 @@ import { History } from "./history";
 import { List } from "./list";
 import { Banner, Notices } from "./notices";
 import { PersonPanel } from "./person";
+import { Plans } from "./plans";
 import { Pools } from "./pools";
 import { Search } from "./search";
 import { Start } from "./start";
@@ -50,6 +51,7 @@ function Content() {
   if (state.at === "starting") return <p class="loading" role="status">{t.value.loading}</p>;
   if (!overview.value) return <Start />;
   const { tab } = route.value;
+  if (tab === "plans") return <Plans />;
   if (tab === "time") return <Time />;
   if (tab === "history") return <History />;
   return (

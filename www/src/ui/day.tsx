@@ -42,7 +42,7 @@ export function LaterBanner() {
   return (
     <div class="notice later" role="status">
       <Icon name="calendar" />
-      <p>{fill(words.banner, { clock: plan.clock })}</p>
+      <p>{plan.plan ? fill(t.value.plans.banner, { clock: plan.clock, name: plan.plan.name }) : fill(words.banner, { clock: plan.clock })}</p>
       <button type="button" class="button" onClick={() => void travel(null)}>
         {words.now}
       </button>

@@ -1,5 +1,5 @@
 // Filters beside the list: the values there are, with how many people have each. The engine counts.
-import { signal } from "@preact/signals";
+import { signal } from "../signals";
 import { useState } from "preact/hooks";
 import type { Facet } from "seatplan";
 import { navigate, route } from "../route";

@@ -73,7 +73,7 @@ export function Header() {
               {words.room[room]} <span class="number">{number(plan.people[room])}</span>
             </a>
           ))}
-          {(["time", "history"] as const).map((tab) => (
+          {(["plans", "time", "history"] as const).map((tab) => (
             <a
               key={tab}
               href={`#${tab}`}

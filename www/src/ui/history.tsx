@@ -7,6 +7,7 @@ import { fill, say, t } from "../text";
 import { moment, money, number } from "../text/format";
 import { Icon } from "./icons";
 import { Given } from "./parts";
+import { Table, When } from "./tables";
 
 /** The room of the history. */
 export function History() {
@@ -25,32 +26,24 @@ export function History() {
       {entries.length === 0 ? (
         <p>{words.empty}</p>
       ) : (
-        <table class="plain">
-          <thead>
-            <tr>
-              {(["when", "what", "people", "cost"] as const).map((column) => (
-                <th key={column} scope="col">
-                  {words[column]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <tr key={entry.number} class={entry.undone ? "undone" : ""}>
-                <td data-label={words.when}>
-                  <time dateTime={entry.at}>{moment(entry.at)}</time>
-                </td>
-                <th scope="row">
-                  <Given text={say(entry.summary)} />
-                  {entry.undone && <span class="tag">{words.undone}</span>}
-                </th>
-                <td data-label={words.people}>{number(entry.changed)}</td>
-                <td data-label={words.cost}>{entry.cost ? money(entry.cost) : t.value.none}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          label={words.heading}
+          head={1}
+          heads={[words.when, words.what, words.people, words.cost]}
+          lines={entries.map((entry) => ({
+            key: entry.number,
+            look: entry.undone ? "undone" : "",
+            cells: [
+              <When iso={entry.at} as={moment} />,
+              <>
+                <Given text={say(entry.summary)} />
+                {entry.undone && <span class="tag">{words.undone}</span>}
+              </>,
+              number(entry.changed),
+              entry.cost ? money(entry.cost) : t.value.none,
+            ],
+          }))}
+        />
       )}
     </section>
   );

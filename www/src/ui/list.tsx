@@ -7,6 +7,7 @@ import { needed, shown } from "../columns";
 import type { Ask } from "../engine/types";
 import { Grid, type GridColumn } from "../grid/grid";
 import type { GridRow } from "../grid/rows";
+import { leaving } from "../planning";
 import { navigate, route } from "../route";
 import { drawn, overview, view } from "../state";
 import { nameOf } from "../tags";
@@ -46,7 +47,8 @@ function CommandBar() {
   const words = t.value.list;
   const { count, marked, markedHere } = view.value!;
   const { room } = route.value;
-  const total = overview.value!.people[room];
+  const { people, later, plan } = overview.value!;
+  const total = people[room];
   const scope = marked > 0 ? "marked" : "matching";
   const scopeText = marked > 0 ? fill(words.scopeSelected, { n: marked }) : fill(words.scopeAll, { n: count });
   return (
@@ -77,12 +79,17 @@ function CommandBar() {
             key={action}
             type="button"
             class={action === "activateStandard" ? "button primary" : "button"}
-            disabled={overview.value!.later || (scope === "matching" && count === 0)}
+            disabled={(later && !plan) || (scope === "matching" && count === 0)}
             onClick={() => void ask({ action, scope })}
           >
             {t.value.action[action]} <span class="hidden">{scopeText}</span>
           </button>
         ))}
+        {plan && (
+          <button type="button" class="button" disabled={scope === "matching" && count === 0} onClick={() => void leaving(scope)}>
+            {t.value.plans.leave} <span class="hidden">{scopeText}</span>
+          </button>
+        )}
         <span class="scope-text" aria-hidden="true">
           {scopeText}
         </span>

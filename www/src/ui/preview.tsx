@@ -5,13 +5,16 @@ import { useState } from "preact/hooks";
 import type { InsufficientLicenses, PoolChange, Problem } from "seatplan";
 import { apply, leaveOut, turnPreview } from "../actions";
 import type { NamedOutcome, Preview } from "../engine/types";
+import { putInto } from "../planning";
+import { overview, plans } from "../state";
 import { fill, say, t } from "../text";
 import { moment, number } from "../text/format";
 import { closeDialog } from "./dialogs";
 import { Icon } from "./icons";
 import { Pager } from "./pager";
-import { Given, Modal } from "./parts";
+import { Choice, Given, Modal } from "./parts";
 import { Short } from "./short";
+import { Table, When, Who } from "./tables";
 import { Why } from "./why";
 
 const PAGE = 100;
@@ -36,6 +39,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
     await apply(remedy);
     setBusy(false);
   };
+  const plan = overview.value?.plan;
   return (
     <Modal
       wide
@@ -52,9 +56,10 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
           <button type="button" class="button" onClick={closeDialog}>
             {t.value.cancel}
           </button>
+          {!plan && <IntoPlan />}
           {report.ok && (
             <button type="button" class={lost > 0 ? "button danger" : "button primary"} disabled={!ready || busy} onClick={() => void take()}>
-              {report.changes > 0 ? fill(words.confirm[ask.action], { n: report.changes }) : words.nothing}
+              {plan ? t.value.plans.putButton : report.changes > 0 ? fill(words.confirm[ask.action], { n: report.changes }) : words.nothing}
             </button>
           )}
         </>
@@ -93,6 +98,38 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
   );
 }
 
+/** Instead of now: in a plan, on a day. */
+function IntoPlan() {
+  const words = t.value.plans;
+  const today = overview.value?.clock?.slice(0, 10) ?? "";
+  const [open, setOpen] = useState(false);
+  const [plan, setPlan] = useState(String(plans.value.at(-1)?.id ?? ""));
+  const [day, setDay] = useState(today);
+  const put = (event: Event) => {
+    event.preventDefault();
+    void putInto(Number(plan) || null, day);
+  };
+  if (!open) {
+    return (
+      <button type="button" class="button" onClick={() => setOpen(true)}>
+        {words.into}…
+      </button>
+    );
+  }
+  return (
+    <form class="inline-form" onSubmit={put}>
+      <Choice label={words.into} value={plan} options={[...plans.value.map(({ id, name }): [string, string] => [String(id), name]), ["", words.new]]} onChange={setPlan} />
+      <label class="field">
+        <span>{words.intoDay}</span>
+        <input type="date" required min={today} value={day} onInput={(event) => setDay(event.currentTarget.value)} />
+      </label>
+      <button type="submit" class="button" disabled={!(day >= today)}>
+        {words.putButton}
+      </button>
+    </form>
+  );
+}
+
 function Finding({ tone, problem, children }: { tone: "bad" | "warning"; problem: Problem | InsufficientLicenses; children?: ComponentChildren }) {
   return (
     <div class={`finding ${tone}`}>
@@ -116,39 +153,35 @@ function PoolChanges({ changes }: { changes: PoolChange[] }) {
   return (
     <section>
       <h3>{words.pools}</h3>
-      <table class="plain">
-        <thead>
-          <tr>
-            <th scope="col">{words.pool}</th>
-            <th scope="col">{words.assigned}</th>
-            <th scope="col">{words.availableColumn}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ holder, license, before, after }) => (
-            <tr key={holder + license}>
-              <th scope="row">{names.name[holder][license]}</th>
-              <td data-label={words.assigned}>{fill(words.becomes, { before: number(before.assigned), after: number(after.assigned) })}</td>
-              <td data-label={words.availableColumn}>
-                {fill(words.becomes, { before: figure(before.available), after: figure(after.available) })}
-                {after.over > 0 && <span class="tag bad">{fill(names.over, { over: after.over })}</span>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        label={words.pools}
+        heads={[words.pool, words.assigned, words.availableColumn]}
+        lines={changes.map(({ holder, license, before, after }) => ({
+          key: holder + license,
+          cells: [
+            names.name[holder][license],
+            fill(words.becomes, { before: number(before.assigned), after: number(after.assigned) }),
+            <>
+              {fill(words.becomes, { before: figure(before.available), after: figure(after.available) })}
+              {after.over > 0 && <span class="tag bad">{fill(names.over, { over: after.over })}</span>}
+            </>,
+          ],
+        }))}
+      />
     </section>
   );
 }
 
 function People({ preview }: { preview: Preview }) {
   const words = t.value.preview;
+  const { columns, becomes } = words;
+  const { status } = t.value;
   const { totals, outcomes, offset } = preview;
   const total = Object.values(totals).reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;
   return (
     <section>
-      <h3 id="preview-people">{words.people}</h3>
+      <h3>{words.people}</h3>
       <ul class="totals">
         {Object.entries(totals).map(([outcome, count]) => (
           <li key={outcome} class={`tag outcome ${outcome}`}>
@@ -156,47 +189,24 @@ function People({ preview }: { preview: Preview }) {
           </li>
         ))}
       </ul>
-      <table class="plain people" aria-labelledby="preview-people">
-        <thead>
-          <tr>
-            {(["person", "status", "outcome", "until", "next"] as const).map((column) => (
-              <th key={column} scope="col">
-                {words.columns[column]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {outcomes.map((outcome) => (
-            <PersonRow key={outcome.id} outcome={outcome} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        look="people"
+        label={words.people}
+        heads={[columns.person, columns.status, columns.outcome, columns.until, columns.next]}
+        lines={outcomes.map(({ id, name, principalName, before, after, outcome, rules, purgeAt, nextBackupBy }) => ({
+          key: id,
+          cells: [
+            <Who name={name} principalName={principalName} />,
+            before === after ? status[before] : fill(becomes, { before: status[before], after: status[after] }),
+            <>
+              <span class={`tag outcome ${outcome}`}>{t.value.outcome[outcome]}</span> <Why rules={rules} />
+            </>,
+            <When iso={purgeAt} as={moment} />,
+            <When iso={nextBackupBy} as={moment} />,
+          ],
+        }))}
+      />
       <Pager offset={offset} shown={outcomes.length} total={total} size={PAGE} onTurn={(to) => void turnPreview(to)} />
     </section>
-  );
-}
-
-function PersonRow({ outcome }: { outcome: NamedOutcome }) {
-  const words = t.value;
-  const { columns, becomes } = words.preview;
-  const { name, principalName, before, after, purgeAt, nextBackupBy } = outcome;
-  return (
-    <tr>
-      <th scope="row">
-        <Given text={name} />
-        {principalName !== name && (
-          <span class="second">
-            <Given text={principalName} />
-          </span>
-        )}
-      </th>
-      <td data-label={columns.status}>{before === after ? words.status[before] : fill(becomes, { before: words.status[before], after: words.status[after] })}</td>
-      <td data-label={columns.outcome}>
-        <span class={`tag outcome ${outcome.outcome}`}>{words.outcome[outcome.outcome]}</span> <Why rules={outcome.rules} />
-      </td>
-      <td data-label={columns.until}>{purgeAt ? <time dateTime={purgeAt}>{moment(purgeAt)}</time> : words.none}</td>
-      <td data-label={columns.next}>{nextBackupBy ? <time dateTime={nextBackupBy}>{moment(nextBackupBy)}</time> : words.none}</td>
-    </tr>
   );
 }

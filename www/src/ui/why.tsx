@@ -1,5 +1,5 @@
 // Why something is so: the rules it follows from, in the engine's words.
-import { effect, signal } from "@preact/signals";
+import { effect, signal } from "../signals";
 import { rules } from "../actions";
 import { asItSays, readText, said, t, textFile } from "../text";
 

@@ -19,9 +19,9 @@ export const changeCalls = (desk: Desk) => {
     /** What a request would do. It is kept, so that exactly this is applied. */
     preview(ask: Ask): Preview {
       const { scope } = ask;
-      const { list } = desk.shown;
+      const { tenant, list } = desk.shown;
       const targets = scope === "marked" ? list.marked.clone() : scope === "matching" ? { filter: list.filter } : scope.ids;
-      desk.pending = new Pending(desk.tenant, ask, targets, desk.at() ?? desk.tenant.clock!);
+      desk.pending = new Pending(tenant, ask, targets, (desk.later ? null : desk.at()) ?? tenant.clock!);
       return desk.pending.preview(0);
     },
 
