@@ -1,6 +1,7 @@
 // The beginning: language and theme, then the page, then the engine.
 import { render } from "preact";
 import { follow, start } from "./actions";
+import { remember } from "./tenants";
 import { firstLanguage, speak } from "./text";
 import { dress, firstTheme } from "./theme";
 import { trusted } from "./trusted";
@@ -10,6 +11,7 @@ dress(firstTheme());
 await speak(firstLanguage());
 render(<App />, document.getElementById("app")!);
 follow();
+remember();
 await start();
 
 // Where a service worker cannot be had, the page needs the network at each visit; nothing else is missing.

@@ -5,8 +5,8 @@ import type { Overview } from "../types";
 
 export const timeCalls = (desk: Desk) => ({
   /** Looks at the tenant as it will be at the end of a day if nobody does anything; null for as it is. */
-  travel(day: string | null): Overview {
-    desk.travel(day);
+  async travel(day: string | null): Promise<Overview> {
+    await desk.travel(day);
     return desk.overview();
   },
 
