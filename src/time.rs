@@ -130,7 +130,14 @@ impl Date {
         if !(1..=9999).contains(&year) {
             return None;
         }
-        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            2 => 28 + u32::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        if !(1..=last).contains(&day) {
             return None;
         }
         let (month, day) = (i64::from(month), i64::from(day));
@@ -139,9 +146,7 @@ impl Date {
         let year = i64::from(year) - i64::from(month <= 2);
         let of_year = (153 * from_march + 2) / 5 + day - 1;
         let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-        let date = Self(days + of_year - MARCH_TO_1970);
-        // 31 April is 1 May in this count, and so no day of its own.
-        (date.month_and_day() == (month, day)).then_some(date)
+        Some(Self(days + of_year - MARCH_TO_1970))
     }
 
     /// The year that begins in March, and the day in it, counted from 0.

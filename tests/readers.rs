@@ -68,7 +68,7 @@ impl Tenant {
             at: instant(AT),
         };
         let Merged { directory, holdings, report, tenant } =
-            import::merge(base, bytes, &Options { kind: None, role })?;
+            import::merge(base, &bytes, &Options { kind: None, role })?;
         let faults = report.refused.len() + report.conflicts.len();
         let taken = report.added + report.updated + report.unchanged;
         assert_eq!(report.rows, taken + faults as u64, "{report:?}");
@@ -470,7 +470,7 @@ proptest! {
         let (directory, holdings) = (Directory::default(), Holdings::default());
         let base =
             Base { directory: &directory, holdings: &holdings, policy: &policy, at: instant(AT) };
-        let whole = import::merge(base, &bytes, &Options::default()).unwrap();
+        let whole = import::merge(base, &bytes.as_slice(), &Options::default()).unwrap();
         let mut pieces = import::Pieces::new(Options::default());
         let (mut rest, mut cuts) = (bytes.as_slice(), cuts.iter().cycle());
         while !rest.is_empty() {
@@ -588,7 +588,7 @@ fn hostile_files_get_an_answer() {
             policy: &Policy::default(),
             at: instant(AT),
         },
-        rows.as_bytes(),
+        &rows.as_bytes(),
         &Options::default(),
     );
     let refused = reading.unwrap().report.refused;

@@ -136,7 +136,7 @@ fn take(handle: &mut TenantHandle, step: &Step) -> Option<Vec<u8>> {
                 let id = ["x0", "x1", "x2", "c"][usize::from(person)];
                 file.push_str(&format!("{id},{id}@x.y,Name {seed},Dept {},Member\n", seed % 3));
             }
-            handle.import(file.as_bytes(), None, now()).unwrap();
+            handle.import(&file.as_bytes(), None, now()).unwrap();
         }
         Step::Spanning(seed) => {
             let file = format!(
@@ -144,7 +144,7 @@ fn take(handle: &mut TenantHandle, step: &Step) -> Option<Vec<u8>> {
                 seed % 2 == 0,
                 seed % 4 == 0
             );
-            handle.import(file.as_bytes(), None, now()).unwrap();
+            handle.import(&file.as_bytes(), None, now()).unwrap();
         }
         Step::Undo => {
             handle.undo();

@@ -6,7 +6,7 @@ use super::read::{Path, Reader};
 use super::write;
 use crate::automation::notice;
 use crate::exchange::import::{self, Drift, Kind, Options, Report, Role};
-use crate::exchange::snapshot::Base;
+use crate::exchange::snapshot::{Base, Source};
 use crate::json::{Json, Object};
 use crate::model::{Code, License, LicensingError, Problem};
 use crate::plan::{Entry, Moment, elapse};
@@ -81,12 +81,12 @@ impl TenantHandle {
     /// options.
     pub fn import(
         &mut self,
-        bytes: &[u8],
+        file: &dyn Source,
         options: Option<Value>,
         now: Instant,
     ) -> Result<Json, LicensingError> {
         let (read, at) = self.import_options(options, now)?;
-        let merge = &mut |base: import::Base<'_>| import::merge(base, bytes, &read.options);
+        let merge = &mut |base: import::Base<'_>| import::merge(base, file, &read.options);
         self.join(&read, at, merge)
     }
 

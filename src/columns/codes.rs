@@ -77,6 +77,21 @@ impl Codes {
         self.push(code);
     }
 
+    /// Adds a row for each place of a table, with the code there.
+    pub fn extend(&mut self, places: &[u32], table: &[u32]) {
+        let code = |place: &u32| table.get(*place as usize).copied().unwrap_or(0);
+        let largest = table.iter().copied().max().unwrap_or(0);
+        match self {
+            Self::One(list) if u8::try_from(largest).is_ok() => {
+                list.extend(places.iter().map(|place| u8::try_from(code(place)).unwrap_or(0)));
+            }
+            Self::Two(list) if u16::try_from(largest).is_ok() => {
+                list.extend(places.iter().map(|place| u16::try_from(code(place)).unwrap_or(0)));
+            }
+            _ => places.iter().for_each(|place| self.push(code(place))),
+        }
+    }
+
     /// Gives rows there are another code.
     pub fn set(&mut self, rows: &[Row], code: u32) {
         let fits = match self {

@@ -59,6 +59,20 @@ impl<'a> Splitter<'a> {
         (self.place, self.line)
     }
 
+    /// What is left to read, the line it begins on and the delimiter, for reading many rows at
+    /// once; nothing when cells may have been made harmless.
+    pub(crate) fn bare_text(&self) -> (&'a str, u64, u8) {
+        let bare = self.restore.is_none();
+        let text = if bare { self.text.get(self.place..).unwrap_or("") } else { "" };
+        (text, self.line, self.delimiter)
+    }
+
+    /// Goes on behind so many bytes, which were so many lines.
+    pub(crate) fn pass(&mut self, bytes: usize, lines: usize) {
+        self.place += bytes;
+        self.line += lines as u64;
+    }
+
     /// The character between cells.
     pub fn delimiter(&self) -> char {
         char::from(self.delimiter)

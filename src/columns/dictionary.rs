@@ -24,9 +24,22 @@ impl Dictionary {
     /// # Errors
     /// When the values would pass 4 GiB.
     pub fn push(&mut self, value: &str) -> Result<(), TooLarge> {
-        let (code, _) = self.values.insert(value)?;
-        self.codes.push(u32::try_from(code).map_err(|_| TooLarge)?);
+        let code = self.code(value)?;
+        self.codes.push(code);
         Ok(())
+    }
+
+    /// The code of a value, a new one when no row had it yet.
+    ///
+    /// # Errors
+    /// When the values would pass 4 GiB.
+    pub fn code(&mut self, value: &str) -> Result<u32, TooLarge> {
+        u32::try_from(self.values.insert(value)?.0).map_err(|_| TooLarge)
+    }
+
+    /// Adds a row for each place of a table of codes.
+    pub fn extend(&mut self, places: &[u32], codes: &[u32]) {
+        self.codes.extend(places, codes);
     }
 
     /// Gives the rows up to here that have none yet the empty value.

@@ -1,5 +1,7 @@
 //! Places by names that are compared without ASCII case.
 
+use crate::interner::touch;
+
 /// Places by the hash of a text without case: an open table, a power of two long. What is found
 /// has to be compared, because texts can share a hash and people change their names.
 #[derive(Clone, Debug, Default)]
@@ -52,14 +54,46 @@ impl NameIndex {
         if known || count > most {
             return;
         }
-        if (self.used + 1) * 2 > self.slots.len() {
-            let size = (self.slots.len() * 2).max(16);
-            let old = std::mem::replace(&mut self.slots, vec![0; size]);
-            old.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.put(slot));
-        }
+        self.reserve(0);
         self.used += 1;
         let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
         self.put(u64::from(hash(text)) << 32 | u64::from(place));
+    }
+
+    /// Adds texts from the first on, at places from this one on, while no text of the same hash
+    /// is there; says how many.
+    pub fn extend_new(&mut self, texts: &[&str], place: usize) -> usize {
+        self.reserve(texts.len());
+        let hashes: Vec<u32> = texts.iter().map(|text| hash(text)).collect();
+        let mask = self.slots.len() - 1;
+        touch(&self.slots, hashes.iter().map(|&hash| hash as usize & mask));
+        let mut new = 0;
+        'texts: for (&hash, code) in hashes.iter().zip(place + 1..) {
+            let mut at = hash as usize & mask;
+            while let Some(slot) = self.slots.get_mut(at) {
+                if *slot == 0 {
+                    let code = u32::try_from(code).unwrap_or(u32::MAX);
+                    *slot = u64::from(hash) << 32 | u64::from(code);
+                    new += 1;
+                    continue 'texts;
+                }
+                if *slot >> 32 == u64::from(hash) {
+                    break 'texts;
+                }
+                at = (at + 1) & mask;
+            }
+        }
+        self.used += new;
+        new
+    }
+
+    /// Makes room for this many more.
+    pub fn reserve(&mut self, more: usize) {
+        if (self.used + more + 1) * 2 > self.slots.len() {
+            let size = ((self.used + more + 1) * 2).next_power_of_two().max(16);
+            let old = std::mem::replace(&mut self.slots, vec![0; size]);
+            old.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.put(slot));
+        }
     }
 
     fn put(&mut self, slot: u64) {
@@ -91,6 +125,15 @@ mod tests {
                 let naive: Vec<usize> = (0..names.len()).filter(same).collect();
                 prop_assert_eq!(found, naive);
             }
+            let texts: Vec<&str> = names.iter().map(String::as_str).collect();
+            let mut many = NameIndex::default();
+            let new = many.extend_new(&texts, 7);
+            for (place, name) in names.iter().enumerate() {
+                let first = names.iter().position(|other| hash(other) == hash(name)).unwrap();
+                prop_assert!(place >= new || first == place);
+                prop_assert_eq!(many.find(name).next(), (first < new).then_some(first + 7));
+            }
+            prop_assert!(new == names.len() || many.find(&names[new]).next().is_some());
         }
     }
 }

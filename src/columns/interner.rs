@@ -55,6 +55,27 @@ fn number(entry: u64) -> Option<usize> {
     (entry as u32 as usize).checked_sub(1)
 }
 
+/// How many texts, from the first on, have neither capitals nor an `@`, and are not empty.
+pub fn settled(texts: &[&str]) -> usize {
+    // Bytes from 0x40 to 0x5F have one bit set and not the other; so do some beyond ASCII.
+    const HIGH: u64 = 0x4040_4040_4040_4040;
+    let settled = |text: &&str| {
+        let (words, rest) = text.as_bytes().as_chunks::<8>();
+        let capitals = words.iter().fold(0, |all, word| {
+            let word = u64::from_le_bytes(*word);
+            all | word & !(word << 1) & HIGH
+        });
+        !text.is_empty() && capitals == 0 && rest.iter().all(|byte| byte & 0x60 != 0x40)
+    };
+    texts.iter().position(|text| !settled(text)).unwrap_or(texts.len())
+}
+
+/// Reads places of a table, so that they are at hand.
+pub(crate) fn touch(slots: &[u64], places: impl Iterator<Item = usize>) {
+    let read = |place| slots.get(place).copied().unwrap_or(0);
+    std::hint::black_box(places.fold(0, |all, place| all ^ read(place)));
+}
+
 impl Interner {
     /// The slot of a text, where it is or belongs, and how far from its place that is.
     fn slot(&self, text: &str, hash: u64) -> Option<(usize, usize)> {
@@ -103,6 +124,43 @@ impl Interner {
             self.rehash(self.slots.len());
         }
         Ok((new, true))
+    }
+
+    /// Adds texts from the first on while they are new beyond doubt, and says how many.
+    ///
+    /// # Errors
+    /// When the texts would pass 4 GiB.
+    pub fn extend_new(&mut self, texts: &[&str]) -> Result<usize, TooLarge> {
+        let known = self.texts.len();
+        if (known + texts.len() + 1) * 2 > self.slots.len() {
+            self.rehash(((known + texts.len() + 1) * 2).next_power_of_two());
+        }
+        let hashes: Vec<u64> = texts.iter().map(|text| hash(text, self.seed)).collect();
+        let mask = self.slots.len() - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "the low bits choose the slot")]
+        let start = |hash: u64| hash as usize & mask;
+        // All at once they wait for memory together, one after the other each by itself.
+        touch(&self.slots, hashes.iter().map(|&hash| start(hash)));
+        let mut new = 0;
+        'texts: for &hash in &hashes {
+            let mut place = start(hash);
+            for _ in 0..CROWDED {
+                let Some(slot) = self.slots.get_mut(place) else { break 'texts };
+                if *slot == 0 {
+                    let code = u32::try_from(known + new + 1).map_err(|_| TooLarge)?;
+                    *slot = mark(hash) | u64::from(code);
+                    new += 1;
+                    continue 'texts;
+                }
+                if mark(*slot) == mark(hash) {
+                    break 'texts;
+                }
+                place = (place + 1) & mask;
+            }
+            break;
+        }
+        self.texts.extend(texts.get(..new).unwrap_or_default())?;
+        Ok(new)
     }
 
     /// Lays the table out anew, with another seed while texts crowd.
@@ -227,6 +285,13 @@ mod tests {
 
     proptest! {
         #[test]
+        fn settled_texts_have_no_capitals(texts in prop::collection::vec("[a-f0-9-]{0,12}[@A-Z]?", 0..9)) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let capital = |text: &&str| text.is_empty() || text.contains(|one: char| one == '@' || one.is_ascii_uppercase());
+            prop_assert_eq!(settled(&texts), texts.iter().position(capital).unwrap_or(texts.len()));
+        }
+
+        #[test]
         fn numbers_like_a_map(texts in prop::collection::vec("[a-c]{0,4}", 0..200)) {
             let mut interner = Interner::default();
             let mut naive: HashMap<String, usize> = HashMap::new();
@@ -241,6 +306,19 @@ mod tests {
                 prop_assert_eq!(interner.texts().at(*number), text.as_str());
             }
             prop_assert_eq!(interner.find("zzz"), None);
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let mut many = Interner::default();
+            let mut rest = texts.as_slice();
+            while let [first, after @ ..] = rest {
+                let new = many.extend_new(rest).unwrap();
+                rest = &rest[new..];
+                if new == 0 {
+                    prop_assert!(!many.insert(first).unwrap().1);
+                    rest = after;
+                }
+            }
+            prop_assert_eq!(many.texts(), interner.texts());
+            prop_assert!(texts.iter().all(|text| many.find(text) == interner.find(text)));
             let again = Interner::from_texts(interner.texts().clone()).unwrap();
             for (text, number) in &naive {
                 prop_assert_eq!(again.find(text), Some(*number));

@@ -5,6 +5,7 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+mod block;
 mod codes;
 mod count;
 pub mod csv;
@@ -20,14 +21,16 @@ mod ranks;
 mod rowset;
 mod scan;
 mod search;
+mod seen;
 mod texts;
 
+pub use block::Block;
 pub use codes::Codes;
 pub use count::{Tally, distinct};
 pub use dictionary::Dictionary;
 pub use fold::{fold, fold_into};
 pub use index::NameIndex;
-pub use interner::{Interner, mix};
+pub use interner::{Interner, mix, settled};
 pub use lists::Lists;
 pub use longs::Longs;
 pub use order::sort_rows;
@@ -36,7 +39,13 @@ pub use ranks::{Keys, rank, rank_numbers, sort_by_rank};
 pub use rowset::{Row, RowSet};
 pub use scan::find;
 pub use search::SearchText;
+pub use seen::{Numbering, Seen};
 pub use texts::Texts;
+
+/// Bytes as a text, where they are one.
+pub fn text(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
+}
 
 /// More than a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

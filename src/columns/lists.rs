@@ -31,6 +31,11 @@ impl Lists {
         Ok(())
     }
 
+    /// Adds rows without values.
+    pub fn pad(&mut self, rows: usize) {
+        self.len += rows;
+    }
+
     /// The values of a row, in the order they were given.
     pub fn get(&self, row: Row) -> impl Iterator<Item = &str> + '_ {
         self.codes_of(row).map(|code| self.values().at(code as usize))

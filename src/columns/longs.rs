@@ -25,6 +25,16 @@ impl Longs {
         self.len += 1;
     }
 
+    /// Adds rows.
+    pub fn extend(&mut self, values: &[Option<i64>]) {
+        if values.iter().any(Option::is_some) || !self.values.is_empty() {
+            let list = Rc::make_mut(&mut self.values);
+            list.resize(self.len, NONE);
+            list.extend(values.iter().map(|value| value.unwrap_or(NONE)));
+        }
+        self.len += values.len();
+    }
+
     /// The number of a row.
     #[inline]
     pub fn get(&self, row: Row) -> Option<i64> {

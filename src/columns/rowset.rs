@@ -90,6 +90,19 @@ impl RowSet {
         }
     }
 
+    /// Adds a row to the tenant for each place of a table, and to the set where that is marked.
+    pub fn push_marked(&mut self, places: &[u32], marked: &[bool]) {
+        let before = self.len;
+        self.grow(before + places.len());
+        if marked.contains(&true) {
+            for (row, place) in (before..).zip(places) {
+                if marked.get(*place as usize).copied().unwrap_or(false) {
+                    self.insert(Row::new(row));
+                }
+            }
+        }
+    }
+
     /// Whether a row is in the set.
     #[inline]
     pub fn contains(&self, row: Row) -> bool {

@@ -1,6 +1,23 @@
 //! Texts of mostly different values.
 
-use crate::{Row, TooLarge};
+use crate::{Row, TooLarge, text};
+
+/// Copies some bytes over as many others.
+#[inline]
+fn copy(to: &mut [u8], from: &[u8]) {
+    let (words, rest) = from.as_chunks::<8>();
+    let (places, rest_places) = to.as_chunks_mut::<8>();
+    for (place, word) in places.iter_mut().zip(words) {
+        *place = *word;
+    }
+    if words.is_empty() {
+        for (place, byte) in rest_places.iter_mut().zip(rest) {
+            *place = *byte;
+        }
+    } else if let (Some(place), Some(word)) = (to.last_chunk_mut::<8>(), from.last_chunk::<8>()) {
+        *place = *word;
+    }
+}
 
 /// Texts of mostly different values, one arena for all; an absent text is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,10 +38,50 @@ impl Texts {
         Ok(())
     }
 
+    /// Adds texts at the end.
+    ///
+    /// # Errors
+    /// When the arena would pass 4 GiB; none of them is added then.
+    pub fn extend(&mut self, texts: &[&str]) -> Result<(), TooLarge> {
+        let bytes: usize = texts.iter().map(|text| text.len()).sum();
+        u32::try_from(self.arena.len() + bytes).map_err(|_| TooLarge)?;
+        // Word by word, the last one over the end of the one before: a call for each text would
+        // cost more than the copying.
+        let mut joined = vec![0u8; bytes];
+        let (before, mut rest) = (self.arena.len(), joined.as_mut_slice());
+        let mut end = before;
+        for text in texts {
+            let Some((to, after)) = rest.split_at_mut_checked(text.len()) else { break };
+            copy(to, text.as_bytes());
+            rest = after;
+            end += text.len();
+            self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+        }
+        // Texts in a row are a text.
+        self.arena.push_str(text(&joined).unwrap_or(""));
+        Ok(())
+    }
+
     /// Makes room for this many texts of this many bytes in all.
     pub fn reserve(&mut self, texts: usize, bytes: usize) {
         self.ends.reserve(texts);
         self.arena.reserve(bytes);
+    }
+
+    /// The places, from one on, of the texts that hold a byte.
+    pub fn holding(&self, from: usize, byte: u8) -> Vec<usize> {
+        let (mut places, mut place) = (Vec::new(), from);
+        let end = |place: usize| self.ends.get(place).map_or(usize::MAX, |&end| end as usize);
+        let mut start = from.checked_sub(1).map_or(0, end);
+        while let Some(rest) = self.arena.as_bytes().get(start..)
+            && let Some(found) = memchr::memchr(byte, rest)
+        {
+            let ends = self.ends.get(place..).unwrap_or_default();
+            place += ends.partition_point(|&end| end as usize <= start + found);
+            places.push(place);
+            start = end(place);
+        }
+        places
     }
 
     /// How many texts there are.
@@ -72,5 +129,28 @@ impl Texts {
             last = end;
         }
         (last as usize == arena.len()).then_some(Self { arena, ends })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn many_at_once_are_what_they_are_one_by_one(
+            texts in prop::collection::vec("[a#é]{0,20}", 0..30),
+            from in 0usize..30,
+        ) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let (mut many, mut one) = (Texts::default(), Texts::default());
+            many.extend(&texts).unwrap();
+            texts.iter().for_each(|text| one.push(text).unwrap());
+            prop_assert_eq!(&many, &one);
+            let holds = |&place: &usize| texts[place].contains('#');
+            let naive: Vec<usize> = (from..texts.len()).filter(holds).collect();
+            prop_assert_eq!(many.holding(from, b'#'), naive);
+        }
     }
 }

@@ -191,6 +191,21 @@ impl Holdings {
         Rc::make_mut(&mut self.codes).push(code);
     }
 
+    /// Adds rows by places in a table of holdings.
+    pub fn extend(&mut self, places: &[u32], table: &[Holding]) {
+        // Only what somebody holds gets a code.
+        let mut used = vec![false; table.len()];
+        for place in places {
+            if let Some(used) = used.get_mut(*place as usize) {
+                *used = true;
+            }
+        }
+        let values = Rc::make_mut(&mut self.values);
+        let code = |(holding, used): (&Holding, bool)| if used { values.code(holding) } else { 0 };
+        let codes: Vec<u32> = table.iter().zip(used).map(code).collect();
+        Rc::make_mut(&mut self.codes).extend(places, &codes);
+    }
+
     /// The license of a row.
     pub fn license(&self, row: Row) -> Option<License> {
         self.license_of(self.code_of(row))

@@ -14,6 +14,11 @@ impl Instants {
         self.0.push(value.map(Instant::millis));
     }
 
+    /// Adds rows, by milliseconds after 1970.
+    pub fn extend(&mut self, millis: &[Option<i64>]) {
+        self.0.extend(millis);
+    }
+
     /// The instant of a row.
     pub fn get(&self, row: Row) -> Option<Instant> {
         self.0.get(row).and_then(Instant::from_millis)

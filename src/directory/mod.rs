@@ -1,18 +1,20 @@
 //! The people of a tenant, in columns: immutable between imports, shared by forks.
 
+mod batch;
 mod headers;
 mod holdings;
 mod instants;
 mod people;
 
+pub use batch::{Alike, Batch};
 pub use headers::{canonical, canonical_names, header_key, ranked};
 pub use holdings::Holdings;
 pub use instants::Instants;
 pub use people::{Attribute, Directory, DirectoryParts, Entry};
 pub use seatplan_columns::{
-    Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, NoRoom, Row, RowSet, SearchText,
-    Tally, Texts, Word, checksum, distinct, find, fold, fold_into, put_rows, rank, rank_numbers,
-    sort_by_rank, sort_rows, take_rows,
+    Block, Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, NoRoom, Numbering, Row,
+    RowSet, SearchText, Seen, Tally, Texts, Word, checksum, distinct, find, fold, fold_into,
+    put_rows, rank, rank_numbers, settled, sort_by_rank, sort_rows, take_rows, text,
 };
 
 use crate::model::{Code, LicensingError};

@@ -19,19 +19,19 @@ pub struct Attribute {
 /// Everyone a tenant knows, users and shared mailboxes, in the order they came.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
-    ids: Interner,
-    principal_names: Texts,
-    display_names: Texts,
-    mails: Texts,
-    user_types: Codes,
-    account_enabled: Codes,
-    mailbox_types: Dictionary,
-    groups: Lists,
-    joined_at: Instants,
-    listed_as_mailbox: RowSet,
-    mailboxes: RowSet,
-    guests: RowSet,
-    attributes: Vec<Attribute>,
+    pub(super) ids: Interner,
+    pub(super) principal_names: Texts,
+    pub(super) display_names: Texts,
+    pub(super) mails: Texts,
+    pub(super) user_types: Codes,
+    pub(super) account_enabled: Codes,
+    pub(super) mailbox_types: Dictionary,
+    pub(super) groups: Lists,
+    pub(super) joined_at: Instants,
+    pub(super) listed_as_mailbox: RowSet,
+    pub(super) mailboxes: RowSet,
+    pub(super) guests: RowSet,
+    pub(super) attributes: Vec<Attribute>,
     search: OnceCell<SearchText>,
     ranks: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
     distinct: RefCell<Vec<(&'static str, usize)>>,
@@ -127,17 +127,12 @@ impl Directory {
         self.principal_names.push(entry.principal_name)?;
         self.display_names.push(entry.display_name)?;
         self.mails.push(entry.mail)?;
-        self.user_types.push(match entry.user_type {
-            None => 0,
-            Some(UserType::Member) => 1,
-            Some(UserType::Guest) => 2,
-        });
-        self.account_enabled.push(entry.account_enabled.map_or(0, |on| 1 + u32::from(on)));
+        self.user_types.push(user_type_code(entry.user_type));
+        self.account_enabled.push(enabled_code(entry.account_enabled));
         self.mailbox_types.push(entry.mailbox_type)?;
         self.groups.push(groups)?;
         self.joined_at.push(entry.joined_at);
-        let is_mailbox = entry.listed_as_mailbox
-            || !entry.mailbox_type.is_empty() && is_shared_mailbox(entry.mailbox_type);
+        let is_mailbox = is_mailbox(entry);
         self.listed_as_mailbox.push(entry.listed_as_mailbox);
         self.mailboxes.push(is_mailbox);
         self.guests.push(is_guest(entry.user_type, entry.principal_name));
@@ -493,6 +488,23 @@ impl Directory {
             + self.search.get().map_or(0, SearchText::bytes)
             + ranks.iter().map(|(_, ranks)| ranks.capacity() * 4).sum::<usize>()
     }
+}
+
+pub(super) fn is_mailbox(entry: &Entry<'_>) -> bool {
+    entry.listed_as_mailbox
+        || !entry.mailbox_type.is_empty() && is_shared_mailbox(entry.mailbox_type)
+}
+
+pub(super) fn user_type_code(user_type: Option<UserType>) -> u32 {
+    match user_type {
+        None => 0,
+        Some(UserType::Member) => 1,
+        Some(UserType::Guest) => 2,
+    }
+}
+
+pub(super) fn enabled_code(enabled: Option<bool>) -> u32 {
+    enabled.map_or(0, |on| 1 + u32::from(on))
 }
 
 /// The columns of a directory, to be put together again.

@@ -48,9 +48,7 @@ impl Bytes {
             return Err(error::from_error(&LicensingError::from_problems(vec![problem])));
         };
         if length > f64::from(u32::MAX) {
-            return Err(error::too_large(
-                "the snapshot is larger than 4 GiB; no engine can open it",
-            ));
+            return Err(error::too_large("the bytes are more than 4 GiB; no engine can read them"));
         }
         #[expect(
             clippy::cast_possible_truncation,

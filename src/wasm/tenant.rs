@@ -77,10 +77,9 @@ impl Tenant {
 
     pub fn import(&self, bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = Call::default().optional(options)?;
-        let bytes = read::bytes(bytes)?;
-        // Rows, records and columns are in memory together for a moment.
-        read::headroom(bytes.len().saturating_mul(12));
-        let report = self.borrow_mut()?.import(&bytes, options, now());
+        let file = Bytes::of(bytes, "bytes")?;
+        read::headroom(file.size() * 2);
+        let report = self.borrow_mut()?.import(&file, options, now());
         self.receipt(report.map_err(Refusal::Error))
     }
 

@@ -89,7 +89,7 @@ proptest! {
         let (directory, holdings, policy) =
             (Directory::default(), Holdings::default(), Policy::default());
         let base = Base { directory: &directory, holdings: &holdings, policy: &policy, at: start() };
-        let merged = import::merge(base, table.as_bytes(), &Options::default()).unwrap();
+        let merged = import::merge(base, &table.as_bytes(), &Options::default()).unwrap();
         prop_assert_eq!(merged.report.refused, vec![]);
         let people = people(&handover);
         for change in handover.phases[0].moves() {

@@ -65,10 +65,9 @@ pub fn invalid(message: impl Into<String>) -> LicensingError {
 
 fn eight_bits<'a>(bytes: &'a [u8], mark: Option<&'static str>) -> Decoded<'a> {
     let encoding = mark.unwrap_or("utf-8");
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Decoded { text: Cow::Borrowed(text), encoding, broken: false },
-        Err(error) => error,
-    };
+    if let Some(text) = crate::directory::text(bytes) {
+        return Decoded { text: Cow::Borrowed(text), encoding, broken: false };
+    }
     let mut text = String::with_capacity(bytes.len());
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -80,7 +79,8 @@ fn eight_bits<'a>(bytes: &'a [u8], mark: Option<&'static str>) -> Decoded<'a> {
         }
     }
     // Fewer faults than characters, or a long text cut off in a character: UTF-8 all the same.
-    let cut = error.error_len().is_none() && bytes.len() > BEGINNING;
+    let cut_off = |error: std::str::Utf8Error| error.error_len().is_none();
+    let cut = std::str::from_utf8(bytes).is_err_and(cut_off) && bytes.len() > BEGINNING;
     if mark.is_some() || good > bad || cut {
         return Decoded { text: Cow::Owned(text), encoding, broken: true };
     }

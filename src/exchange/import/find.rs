@@ -86,6 +86,23 @@ impl People {
         people
     }
 
+    /// Whether new people are told apart by object id and principal name alone.
+    pub fn finds_by_id_and_name_only(&self) -> bool {
+        self.ids.is_none() && !self.mail_only
+    }
+
+    /// Makes people to be added from a place on findable by their names, from the first on while
+    /// nobody has a like name; says how many.
+    pub fn add_names(&mut self, names: &[&str], place: usize) -> usize {
+        self.names.extend_new(names, place)
+    }
+
+    /// Makes room for this many more people.
+    pub fn reserve(&mut self, people: usize) {
+        self.directory.reserve(people);
+        self.names.reserve(people);
+    }
+
     /// Makes the person added last findable.
     pub fn index_last(&mut self) {
         self.index(self.directory.len().saturating_sub(1));

@@ -1,12 +1,14 @@
 //! Joining a file with the people of a tenant, row by row.
 
+use super::bulk::Bulk;
+use super::column::Columns;
 use super::find::{Match, People};
-use super::kind::{Kind, Options, Role};
+use super::kind::{Kind, Role};
 use super::problems::report;
-use super::reading::Reading;
+use super::reading::{Reading, Take};
 use super::row::{Deleted, Incoming};
 use super::tenant::Tenant;
-use crate::directory::{Directory, Entry, Holdings, Row, RowSet};
+use crate::directory::{Block, Directory, Entry, Holdings, Row, RowSet};
 use crate::model::{
     Action, Code, Holding, License, LicensingError, Policy, Problem, Record, is_shared_mailbox,
 };
@@ -77,52 +79,60 @@ pub struct Merged {
 /// How many cells the attributes of all people may have together.
 const MOST_CELLS: usize = 1 << 28;
 
-/// Joins a file with a directory. Rows keep their places, new people are added at the end, and who
-/// is not in the file stays as they are.
-///
-/// # Errors
-/// `INVALID_FILE` when nothing can be read of the file; `TOO_LARGE` for too many columns, or when
-/// one passes 4 GiB.
-pub fn merge(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
-    let mut join = Join::new(base, &options.role);
-    join.people.directory.reserve(rows_of(bytes));
-    let mut reading = Reading::default();
-    reading.read(bytes, options, &mut |names, row| join.row(names, row))?;
-    join.finish(reading)
-}
-
-/// About how many rows a file has, by the lines it begins with.
-fn rows_of(bytes: &[u8]) -> usize {
-    let beginning = bytes.get(..1 << 16).unwrap_or(bytes);
-    let lines = memchr::memchr_iter(b'\n', beginning).count();
-    bytes.len() / (1 + beginning.len() / (1 + lines)).max(40)
-}
-
 /// A file in the middle of being joined with a tenant's people.
 #[derive(Debug)]
 pub struct Join {
-    people: People,
+    pub(super) people: People,
     /// Whom a row of this file was about already.
-    said: RowSet,
+    pub(super) said: RowSet,
     /// The places of the file's attributes among the tenant's, made when first given.
-    slots: Vec<Option<usize>>,
+    pub(super) slots: Vec<Option<usize>>,
+    /// How many rows are read at once; none inside when they are not, none at all before it is
+    /// known.
+    pub(super) bulk: Option<Option<Bulk>>,
     /// Whether licenses of anybody were known before: else the file is the first word on them.
     has_plan: bool,
     policy: Policy,
     role: Role,
     at: Instant,
-    report: Report,
+    pub(super) report: Report,
+}
+
+impl Take for Join {
+    fn row(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
+        let deleted = self.role == Role::Deleted
+            || matches!(row.deleted, Some(Deleted::At(_) | Deleted::SomeTime));
+        match self.people.find(row, deleted) {
+            Match::Conflict(message) => self.conflict(row, message),
+            Match::Known(place) => self.known(place, names, row),
+            Match::New => self.add(names, row)?,
+        }
+        Ok(())
+    }
+
+    fn rows(
+        &mut self,
+        columns: &Columns,
+        day_first: bool,
+        block: &Block<'_>,
+        from: usize,
+    ) -> Result<usize, LicensingError> {
+        self.many(columns, day_first, block, from)
+    }
 }
 
 impl Join {
-    /// Begins with what is known.
-    pub fn new(base: Base<'_>, role: &Role) -> Self {
+    /// Begins with what is known, and room for about so many rows more.
+    pub fn new(base: Base<'_>, role: &Role, rows: usize) -> Self {
         let Base { directory, holdings, policy, at } = base;
+        let mut people = People::new(directory.to_grow(), holdings.clone(), at);
+        people.reserve(rows);
         Self {
             has_plan: holdings.values().any(|holding| has_history(&holding)),
             said: RowSet::empty(directory.len()),
-            people: People::new(directory.to_grow(), holdings.clone(), at),
+            people,
             slots: Vec::new(),
+            bulk: None,
             policy: policy.clone(),
             role: role.clone(),
             at,
@@ -146,21 +156,6 @@ impl Join {
         Ok(Merged { directory, holdings, report: Report { kind, rows, refused, ..report }, tenant })
     }
 
-    /// Joins a row.
-    ///
-    /// # Errors
-    /// `TOO_LARGE` when a column passes 4 GiB.
-    pub fn row(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
-        let deleted = self.role == Role::Deleted
-            || matches!(row.deleted, Some(Deleted::At(_) | Deleted::SomeTime));
-        match self.people.find(row, deleted) {
-            Match::Conflict(message) => self.conflict(row, message),
-            Match::Known(place) => self.known(place, names, row),
-            Match::New => self.add(names, row)?,
-        }
-        Ok(())
-    }
-
     fn known(&mut self, place: usize, names: &[String], row: &Incoming<'_>) {
         let known = self.people.record(place);
         let record = self.updated(known.clone(), names, row);
@@ -180,8 +175,27 @@ impl Join {
     fn add(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError> {
         let name = if row.principal_name.is_empty() { row.mail } else { row.principal_name };
         let named = if row.id.is_empty() { name.to_ascii_lowercase() } else { String::new() };
-        let entry = Entry {
-            id: if row.id.is_empty() { &named } else { row.id },
+        let entry = self.entry(row);
+        let entry = Entry { id: if row.id.is_empty() { &named } else { row.id }, ..entry };
+        let given = row.groups.map(groups).into_iter().flatten();
+        self.people.directory.add(&entry, &mut with_own_group(&self.role, given))?;
+        for (slot, value) in row.attributes().filter(|(_, value)| !value.is_empty()) {
+            let place = self.slot(names, slot);
+            self.people.directory.give(place, value)?;
+        }
+        let holding = self.holding(row);
+        self.report.added += 1;
+        self.report.deleted += u64::from(holding.deleted_at.is_some());
+        self.people.holdings.push(&holding);
+        self.people.index_last();
+        self.said.push(true);
+        Ok(())
+    }
+
+    /// What a row says of somebody new, besides groups and attributes.
+    pub(super) fn entry<'r>(&self, row: &Incoming<'r>) -> Entry<'r> {
+        Entry {
+            id: row.id,
             principal_name: row.principal_name,
             display_name: row.display_name,
             mail: row.mail,
@@ -190,32 +204,32 @@ impl Join {
             mailbox_type: row.mailbox_type,
             joined_at: row.joined_at,
             listed_as_mailbox: self.lists_mailbox(row.mailbox_type).unwrap_or(false),
-        };
-        let given = row.groups.map(groups).into_iter().flatten();
-        let own = self.role.group().filter(|own| !given.clone().any(|group| group == *own));
-        self.people.directory.add(&entry, &mut given.chain(own))?;
-        for (slot, value) in row.attributes().filter(|(_, value)| !value.is_empty()) {
-            if slot >= self.slots.len() {
-                self.slots.resize(slot + 1, None);
-            }
-            let (Some(place), Some(name)) = (self.slots.get_mut(slot), names.get(slot)) else {
-                continue;
-            };
-            let directory = &mut self.people.directory;
-            let place = *place.get_or_insert_with(|| directory.slot(name));
-            directory.give(place, value)?;
         }
-        let holding = Holding {
-            license: row.license.flatten(),
-            deleted_at: self.deleted(row, None),
-            ..Holding::default()
-        };
-        self.report.added += 1;
-        self.report.deleted += u64::from(holding.deleted_at.is_some());
-        self.people.holdings.push(&holding);
-        self.people.index_last();
-        self.said.push(true);
-        Ok(())
+    }
+
+    /// What somebody new holds.
+    pub(super) fn holding(&self, row: &Incoming<'_>) -> Holding {
+        let deleted_at = self.deleted(row, None);
+        Holding { license: row.license.flatten(), deleted_at, ..Holding::default() }
+    }
+
+    /// The groups of somebody new by what a row gives.
+    pub(super) fn groups(&self, row: &Incoming<'_>) -> Vec<String> {
+        let given = row.groups.map(groups).into_iter().flatten();
+        with_own_group(&self.role, given).map(str::to_owned).collect()
+    }
+
+    /// The place among the tenant's attributes of one of the file's, made when first asked for.
+    pub(super) fn slot(&mut self, names: &[String], slot: usize) -> usize {
+        if slot >= self.slots.len() {
+            self.slots.resize(slot + 1, None);
+        }
+        let directory = &mut self.people.directory;
+        let name = names.get(slot).map_or("", String::as_str);
+        match self.slots.get_mut(slot) {
+            Some(place) => *place.get_or_insert_with(|| directory.slot(name)),
+            None => directory.slot(name),
+        }
     }
 
     /// Whether the file lists shared mailboxes, and a kind of mailbox is among them.
@@ -328,6 +342,15 @@ impl Join {
         };
         *holding = judge(holding, &self.policy, self.at, Some(action)).holding;
     }
+}
+
+/// Groups, and that of the file itself where it is not among them.
+fn with_own_group<'a>(
+    role: &'a Role,
+    given: impl Iterator<Item = &'a str> + Clone,
+) -> impl Iterator<Item = &'a str> {
+    let own = role.group().filter(|own| !given.clone().any(|group| group == *own));
+    given.chain(own)
 }
 
 /// The groups a cell names, separated by semicolons.

@@ -5,6 +5,7 @@
 //! becomes what it says of a person by the meaning of its columns (`column`, `row`), and that is
 //! joined with the people of a tenant (`merge`), one row after another: nothing is kept of a row.
 
+mod bulk;
 mod column;
 mod dates;
 mod encoding;
@@ -20,7 +21,7 @@ mod sniff;
 mod tenant;
 
 pub use kind::{Kind, Options, Role};
-pub use merge::{Base, Drift, Merged, Report, merge};
-pub use pieces::Pieces;
+pub use merge::{Base, Drift, Merged, Report};
+pub use pieces::{Pieces, merge};
 pub use sniff::{Sniffed, sniff};
 pub use tenant::Tenant;

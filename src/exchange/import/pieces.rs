@@ -4,14 +4,148 @@ use super::encoding::decode;
 use super::kind::Options;
 use super::merge::{Base, Join, Merged};
 use super::reading::Reading;
+use crate::directory::text;
+use crate::exchange::snapshot::Source;
 use crate::model::{Code, LicensingError};
 
 /// How many bytes tell what a file is.
 const BEGINNING: usize = 1 << 16;
 /// How many bytes a file may have.
 const MOST_BYTES: usize = 1 << 30;
+/// How much of a file is read at once: what stays near the processor while it is.
+const PIECE: usize = 1 << 18;
 
-/// A file that is joined with a tenant's people while it comes. The tenant itself is not touched.
+/// A table that is joined with a tenant's people while it comes.
+#[derive(Debug)]
+struct Coming {
+    join: Join,
+    reading: Reading,
+}
+
+impl Coming {
+    /// Begins with the whole lines a file of so many bytes begins with; says how many bytes come
+    /// before the first. None when the file has to be read whole.
+    fn begin(
+        base: Base<'_>,
+        lines: &[u8],
+        size: usize,
+        options: &Options,
+    ) -> Result<Option<(Self, usize)>, LicensingError> {
+        let decoded = decode(lines)?;
+        let json = decoded.text.trim_start().starts_with(['{', '[']);
+        if json || decoded.broken || !decoded.encoding.starts_with("utf-8") {
+            return Ok(None);
+        }
+        let mark = if decoded.encoding == "utf-8" { 0 } else { "\u{feff}".len() };
+        let join = Join::new(base, &options.role, rows_of(lines, size));
+        let reading = Reading::of_table(decoded.encoding);
+        Ok(Some((Self { join, reading }, mark)))
+    }
+
+    /// Reads a piece and says how much of it was read; none when the file has to be read whole.
+    fn read(
+        &mut self,
+        piece: &[u8],
+        last: bool,
+        options: &Options,
+    ) -> Result<Option<usize>, LicensingError> {
+        let Some(text) = text(piece).filter(|_| memchr::memchr(0, piece).is_none()) else {
+            return Ok(None);
+        };
+        let read = self.reading.part(text, last, options, &mut self.join)?;
+        Ok((last || self.reading.can_go_on()).then_some(read))
+    }
+
+    fn finish(mut self, options: &Options) -> Result<Merged, LicensingError> {
+        self.reading.finish(options);
+        self.join.finish(self.reading)
+    }
+}
+
+/// About how many rows a file has, by the lines it begins with.
+fn rows_of(lines: &[u8], size: usize) -> usize {
+    let count = memchr::memchr_iter(b'\n', lines).count();
+    size / (1 + lines.len() / (1 + count)).max(40)
+}
+
+/// Joins a file with a directory. Rows keep their places, new people are added at the end, and who
+/// is not in the file stays as they are.
+///
+/// # Errors
+/// `INVALID_FILE` when nothing can be read of the file; `TOO_LARGE` for too many columns, or when
+/// one passes 4 GiB, or for a file of more than 1 GiB or than there is memory for.
+pub fn merge(
+    base: Base<'_>,
+    file: &dyn Source,
+    options: &Options,
+) -> Result<Merged, LicensingError> {
+    if file.size() > MOST_BYTES {
+        return Err(too_large());
+    }
+    if let Some(merged) = in_pieces(base, file, options)? {
+        return Ok(merged);
+    }
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(file.size()).map_err(|_| too_large())?;
+    bytes.resize(file.size(), 0);
+    file.copy(0, &mut bytes);
+    whole(base, &bytes, options)
+}
+
+fn whole(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
+    let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
+    let mut join = Join::new(base, &options.role, rows_of(beginning, bytes.len()));
+    let mut reading = Reading::default();
+    reading.read(bytes, options, &mut join)?;
+    join.finish(reading)
+}
+
+/// Joins a file of which never more than a piece is in memory; none when it has to be read whole.
+fn in_pieces(
+    base: Base<'_>,
+    file: &dyn Source,
+    options: &Options,
+) -> Result<Option<Merged>, LicensingError> {
+    let (mut bytes, mut from, mut came) = (Vec::new(), 0, 0);
+    let mut coming = None;
+    loop {
+        // What was not read yet goes to the front. A row longer than a piece needs a longer one.
+        bytes.drain(..from);
+        let more = PIECE.max(bytes.len()).min(file.size() - came);
+        let before = bytes.len();
+        bytes.resize(before + more, 0);
+        file.copy(came, bytes.get_mut(before..).unwrap_or_default());
+        came += more;
+        from = 0;
+        let last = came == file.size();
+        let end = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
+        let end = if last { bytes.len() } else { end };
+        if end == 0 && !last {
+            continue;
+        }
+        if coming.is_none() {
+            let lines = bytes.get(..end).unwrap_or_default();
+            let Some((begun, mark)) = Coming::begin(base, lines, file.size(), options)? else {
+                return Ok(None);
+            };
+            (coming, from) = (Some(begun), mark);
+        }
+        let Some(table) = &mut coming else { return Ok(None) };
+        let piece = bytes.get(from..end).unwrap_or_default();
+        let Some(read) = table.read(piece, last, options)? else { return Ok(None) };
+        from += read;
+        if last {
+            return coming.map(|table| table.finish(options)).transpose();
+        }
+    }
+}
+
+fn too_large() -> LicensingError {
+    let message = "the file is larger than 1 GiB, or than the memory there is; split it";
+    LicensingError::new(Code::TooLarge, message)
+}
+
+/// A file whose pieces are given one by one. The tenant itself is not touched.
 #[derive(Debug, Default)]
 pub struct Pieces {
     /// All of the file, and how much of it has been read.
@@ -19,7 +153,7 @@ pub struct Pieces {
     read: usize,
     options: Options,
     /// The join so far; none until it is known that the file can be read piece by piece.
-    started: Option<(Join, Reading)>,
+    coming: Option<Coming>,
     /// What the file turned out to be: it has to be read whole.
     whole: bool,
 }
@@ -38,8 +172,7 @@ impl Pieces {
         if self.bytes.len() + piece.len() > MOST_BYTES
             || self.bytes.try_reserve(piece.len()).is_err()
         {
-            let message = "the file is larger than 1 GiB, or than the memory there is; split it";
-            return Err(LicensingError::new(Code::TooLarge, message));
+            return Err(too_large());
         }
         self.bytes.extend_from_slice(piece);
         if !self.whole && self.bytes.len() >= BEGINNING {
@@ -50,35 +183,27 @@ impl Pieces {
 
     /// How many bytes have come, and how many rows have been read of them.
     pub fn progress(&self) -> (usize, u64) {
-        (self.bytes.len(), self.started.as_ref().map_or(0, |(_, reading)| reading.rows))
+        (self.bytes.len(), self.coming.as_ref().map_or(0, |table| table.reading.rows))
     }
 
     /// Reads what has come up to its last whole line.
     fn read_on(&mut self, base: Base<'_>) -> Result<(), LicensingError> {
         let Some(end) = memchr::memrchr(b'\n', &self.bytes) else { return Ok(()) };
-        if self.started.is_none() {
-            let decoded = decode(self.bytes.get(..=end).unwrap_or_default())?;
-            let json = decoded.text.trim_start().starts_with(['{', '[']);
-            self.whole = json || decoded.broken || !decoded.encoding.starts_with("utf-8");
-            if self.whole {
-                return Ok(());
+        if self.coming.is_none() {
+            let lines = self.bytes.get(..=end).unwrap_or_default();
+            match Coming::begin(base, lines, lines.len(), &self.options)? {
+                Some((coming, mark)) => (self.coming, self.read) = (Some(coming), mark),
+                None => {
+                    self.begin_again();
+                    return Ok(());
+                }
             }
-            if decoded.encoding != "utf-8" {
-                self.read = "\u{feff}".len();
-            }
-            let reading = Reading::of_table(decoded.encoding);
-            self.started = Some((Join::new(base, &self.options.role), reading));
         }
-        let Some((join, reading)) = &mut self.started else { return Ok(()) };
+        let Some(coming) = &mut self.coming else { return Ok(()) };
         let piece = self.bytes.get(self.read..=end).unwrap_or_default();
-        let Some(text) = std::str::from_utf8(piece).ok().filter(|text| !text.contains('\0')) else {
-            self.begin_again();
-            return Ok(());
-        };
-        self.read +=
-            reading.part(text, false, &self.options, &mut |names, row| join.row(names, row))?;
-        if !reading.can_go_on() {
-            self.begin_again();
+        match coming.read(piece, false, &self.options)? {
+            Some(read) => self.read += read,
+            None => self.begin_again(),
         }
         Ok(())
     }
@@ -86,7 +211,7 @@ impl Pieces {
     /// Forgets what was read: the file will be read whole when it ends.
     pub fn begin_again(&mut self) {
         self.whole = true;
-        self.started = None;
+        self.coming = None;
     }
 
     /// The tenant's people after the file.
@@ -94,15 +219,12 @@ impl Pieces {
     /// # Errors
     /// Those of an import.
     pub fn finish(mut self, base: Base<'_>) -> Result<Merged, LicensingError> {
-        let rest = self.bytes.get(self.read..).and_then(|rest| std::str::from_utf8(rest).ok());
-        if let (Some((mut join, mut reading)), Some(rest)) = (self.started.take(), rest)
-            && !rest.contains('\0')
+        let rest = self.bytes.get(self.read..).unwrap_or_default();
+        if let Some(mut coming) = self.coming.take()
+            && coming.read(rest, true, &self.options)?.is_some()
         {
-            let options = &self.options;
-            reading.part(rest, true, options, &mut |names, row| join.row(names, row))?;
-            reading.finish(options);
-            return join.finish(reading);
+            return coming.finish(&self.options);
         }
-        super::merge(base, &self.bytes, &self.options)
+        whole(base, &self.bytes, &self.options)
     }
 }

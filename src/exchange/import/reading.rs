@@ -8,7 +8,7 @@ use super::kind::{Kind, Options};
 use super::problems::{joined, refused, refused_at, report};
 use super::row::{Incoming, Row, broken};
 use super::tenant::{Tenant, tenant};
-use crate::directory::{Interner, find};
+use crate::directory::{Block, Interner, find};
 use crate::exchange::restore;
 use crate::model::{Code, LicensingError, Problem};
 use seatplan_columns::csv::{Cells, Splitter};
@@ -63,11 +63,46 @@ struct Table {
     pieces: bool,
 }
 
+/// Rows read at once.
+#[derive(Debug, Default)]
+struct Blocks<'t> {
+    block: Block<'t>,
+    /// How many rows are read by themselves before it is tried again, and how many were last time.
+    wait: usize,
+    pause: usize,
+}
+
+/// When fewer rows than these are taken at once, it is not worth trying for a while.
+const FEW: usize = 16;
 /// How much text may follow an open quote before it is taken for a stray one.
 const PATIENCE: usize = 4 << 20;
 
-/// Takes what one row says: the names of the file's attributes come with it.
-pub type Take<'t> = dyn FnMut(&[String], &Incoming<'_>) -> Result<(), LicensingError> + 't;
+/// Takes what rows say.
+pub trait Take {
+    /// Takes what one row says: the names of the file's attributes come with it.
+    ///
+    /// # Errors
+    /// What ends the reading.
+    fn row(&mut self, names: &[String], row: &Incoming<'_>) -> Result<(), LicensingError>;
+
+    /// Takes rows of a block from one on, and says how many; none where they are to come one by
+    /// one.
+    ///
+    /// # Errors
+    /// What ends the reading.
+    fn rows(
+        &mut self,
+        _columns: &Columns,
+        _day_first: bool,
+        _block: &Block<'_>,
+        _from: usize,
+    ) -> Result<usize, LicensingError> {
+        Ok(0)
+    }
+}
+
+/// How many rows are read at once: as many as stay near the processor.
+const BLOCK: usize = 1_024;
 
 impl Reading {
     /// Nothing yet, of a table in this encoding.
@@ -84,7 +119,7 @@ impl Reading {
         &mut self,
         bytes: &[u8],
         options: &Options,
-        take: &mut Take<'_>,
+        take: &mut dyn Take,
     ) -> Result<(), LicensingError> {
         let decoded = decode(bytes)?;
         (self.encoding, self.broken) = (decoded.encoding, decoded.broken);
@@ -120,7 +155,7 @@ impl Reading {
         text: &str,
         last: bool,
         options: &Options,
-        take: &mut Take<'_>,
+        take: &mut dyn Take,
     ) -> Result<usize, LicensingError> {
         let mut row = Cells::default();
         let (mut splitter, mut pieces) = match self.table.take() {
@@ -131,7 +166,15 @@ impl Reading {
         };
         let places = self.columns.places.clone();
         let mut end = splitter.place();
-        while splitter.next_row(&mut row) {
+        let mut blocks = Blocks::default();
+        loop {
+            if self.sample.len() >= SAMPLE && !self.broken && !self.columns.counts {
+                pieces &= !self.blocks(&mut splitter, &mut blocks, take)?;
+                end = splitter.place();
+            }
+            if !splitter.next_row(&mut row) {
+                break;
+            }
             if !last && row.unclosed && text.len() - end.0 < PATIENCE {
                 break;
             }
@@ -161,6 +204,58 @@ impl Reading {
         let delimiter = splitter.delimiter();
         self.table = Some(Table { delimiter, line: end.1, pieces });
         Ok(end.0)
+    }
+
+    /// Reads plain rows, many at once; says whether there were any.
+    fn blocks<'t>(
+        &mut self,
+        splitter: &mut Splitter<'t>,
+        blocks: &mut Blocks<'t>,
+        take: &mut dyn Take,
+    ) -> Result<bool, LicensingError> {
+        let mut any = false;
+        while blocks.wait == 0 {
+            splitter.plain_rows(self.columns.places.len(), BLOCK, &mut blocks.block);
+            let rows = blocks.block.rows();
+            any |= rows > 0;
+            let mut row = 0;
+            while row < rows {
+                let taken = take.rows(&self.columns, self.day_first, &blocks.block, row)?;
+                self.rows += taken as u64;
+                row += taken;
+                // What kept the rows from being taken may keep others as well.
+                let few = taken < FEW && row < rows;
+                if few {
+                    blocks.pause = (blocks.pause * 2).clamp(BLOCK, 64 * BLOCK);
+                    blocks.wait = blocks.pause;
+                } else {
+                    blocks.pause = 0;
+                }
+                let until = if few { rows } else { rows.min(row + 1) };
+                for row in row..until {
+                    self.row(&blocks.block, row, take)?;
+                }
+                row = until;
+            }
+            if rows < BLOCK {
+                return Ok(any);
+            }
+        }
+        blocks.wait -= 1;
+        Ok(any)
+    }
+
+    /// Takes one row of a block.
+    fn row(
+        &mut self,
+        block: &Block<'_>,
+        row: usize,
+        take: &mut dyn Take,
+    ) -> Result<(), LicensingError> {
+        let cells: Vec<Option<Cow<'_, str>>> =
+            block.row(row).map(|cell| Some(Cow::Borrowed(cell))).collect();
+        let places = self.columns.places.clone();
+        self.take(Row { line: block.line(row), places: &places, cells: &cells }, None, take)
     }
 
     /// Reads the header of a table.
@@ -215,7 +310,7 @@ impl Reading {
         None
     }
 
-    fn objects(&mut self, text: &str, take: &mut Take<'_>) -> Result<(), LicensingError> {
+    fn objects(&mut self, text: &str, take: &mut dyn Take) -> Result<(), LicensingError> {
         let (mut cells, mut places) = (Vec::new(), Vec::new());
         json::records(text, &mut |record| {
             let mut problem = self.fields(record.line, record.fields, &mut cells, &mut places)?;
@@ -302,7 +397,7 @@ impl Reading {
         &mut self,
         row: Row<'_>,
         problem: Option<Problem>,
-        take: &mut Take<'_>,
+        take: &mut dyn Take,
     ) -> Result<(), LicensingError> {
         let Self { columns, broken, day_first, .. } = &*self;
         let checked = match problem {
@@ -310,7 +405,7 @@ impl Reading {
             None => check(row, columns, *broken, *day_first),
         };
         match checked {
-            Ok(Says::Person(incoming)) => take(&columns.attributes, &incoming)?,
+            Ok(Says::Person(incoming)) => take.row(&columns.attributes, &incoming)?,
             Ok(Says::Tenant(tenant)) => {
                 self.tenant = Some(tenant);
                 return Ok(());

@@ -106,13 +106,27 @@ fn trimmed(cell: &str) -> &str {
 
 /// A cell without what PowerShell writes for lists it cannot write.
 #[inline(always)]
-fn cleaned(cell: &str) -> &str {
+pub fn cleaned(cell: &str) -> &str {
     if cell.as_bytes().first() != Some(&b'S') {
         return cell;
     }
     let typed = cell.starts_with("System.")
         && (cell.ends_with("[]") || cell.starts_with("System.Collections."));
     if typed { "" } else { cell }
+}
+
+/// A cell without that, and without spaces around it.
+pub fn tidied(cell: &str) -> &str {
+    trimmed(cleaned(cell))
+}
+
+/// What a cell of an attribute says; nothing where it says that there is none.
+pub fn value<'r>(column: &Column, cell: &'r str) -> &'r str {
+    let value = cleaned(cell);
+    let none = value.len() >= "unlicensed".len()
+        && column.name == "products"
+        && value.trim().eq_ignore_ascii_case("unlicensed");
+    if none { "" } else { value }
 }
 
 impl<'r> Incoming<'r> {
@@ -249,19 +263,16 @@ impl<'r> Incoming<'r> {
         row.places.iter().filter_map(move |&place| {
             let (column, cell) = row.pair(columns, place)?;
             let (Means::Attribute(slot) | Means::Proxies(slot)) = column.means else { return None };
-            let mut value = cleaned(cell);
-            if value.is_empty() {
-                // Another column of the same name may have it.
-                let mut again = row.pairs(columns);
-                let filled = |(other, cell): &(&Column, &str)| {
-                    other.means == Means::Again(slot) && !cell.is_empty()
-                };
-                value = again.find(filled).map_or("", |(_, cell)| cell);
+            if !cleaned(cell).is_empty() {
+                return Some((slot, value(column, cell)));
             }
-            let none = value.len() >= "unlicensed".len()
-                && column.name == "products"
-                && value.trim().eq_ignore_ascii_case("unlicensed");
-            Some((slot, if none { "" } else { value }))
+            // Another column of the same name may have it.
+            let mut again = row.pairs(columns);
+            let filled = |(other, cell): &(&Column, &str)| {
+                other.means == Means::Again(slot) && !cell.is_empty()
+            };
+            let other = again.find(filled).map_or("", |(_, cell)| cell);
+            Some((slot, value(column, other)))
         })
     }
 }

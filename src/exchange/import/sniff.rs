@@ -1,11 +1,21 @@
 //! What a file seems to be, from its beginning.
 
 use super::kind::{Kind, Options};
-use super::reading::Reading;
+use super::reading::{Reading, Take};
+use super::row::Incoming;
 use crate::model::LicensingError;
 
 /// How much of a file is looked at.
 const BEGINNING: usize = 64 * 1024;
+
+/// Takes nothing of what the rows say.
+struct Nobody;
+
+impl Take for Nobody {
+    fn row(&mut self, _: &[String], _: &Incoming<'_>) -> Result<(), LicensingError> {
+        Ok(())
+    }
+}
 
 /// What a file seems to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +39,7 @@ pub struct Sniffed {
 pub fn sniff(bytes: &[u8]) -> Result<Sniffed, LicensingError> {
     let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
     let mut reading = Reading::default();
-    let done = reading.read(beginning, &Options::default(), &mut |_, _| Ok(()));
+    let done = reading.read(beginning, &Options::default(), &mut Nobody);
     // JSON that is cut off is no JSON, but its first rows have been seen.
     if reading.rows == 0 {
         done?;

@@ -1,0 +1,204 @@
+//! Many rows of a table at once: where the cells of its plain rows are.
+
+use crate::csv::Splitter;
+use std::ops::Range;
+
+/// Rows of as many plain cells each: bare, or in quotes that hold neither a quote nor a line break.
+#[derive(Debug, Default)]
+pub struct Block<'a> {
+    text: &'a str,
+    rows: usize,
+    /// Where each cell begins and ends, column after column, so many for each.
+    cells: Vec<(u32, u32)>,
+    most: usize,
+    line: u64,
+}
+
+/// The longest cell that is plain.
+const LONGEST: usize = u16::MAX as usize;
+const STEP: usize = 16;
+
+impl<'a> Block<'a> {
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The line a row is on.
+    pub fn line(&self, row: usize) -> u64 {
+        self.line + row as u64
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &'a str> {
+        let cells = self.cells.get(row..).unwrap_or_default();
+        cells.iter().step_by(self.most.max(1)).map(|cell| self.cell(cell))
+    }
+
+    #[inline]
+    fn cell(&self, &(start, end): &(u32, u32)) -> &'a str {
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// The cells of a column in some rows. Only those that begin or end with a space or beyond
+    /// ASCII, or begin with a capital S, are tidied first.
+    pub fn column(
+        &self,
+        column: usize,
+        rows: Range<usize>,
+        tidy: fn(&str) -> &str,
+        into: &mut Vec<&'a str>,
+    ) {
+        into.clear();
+        let first = column * self.most;
+        let cells = self.cells.get(first + rows.start..first + rows.end).unwrap_or_default();
+        into.extend(cells.iter().map(|cell| {
+            let cell = self.cell(cell);
+            let inked = |byte: &u8| (b'!'..0x7F).contains(byte);
+            match cell.as_bytes() {
+                [] => cell,
+                [first, .., last] if *first != b'S' && inked(first) && inked(last) => cell,
+                _ => tidy(cell),
+            }
+        }));
+    }
+}
+
+impl<'a> Splitter<'a> {
+    /// Reads plain rows of this width, at most so many, up to the first that is not plain or is
+    /// not ended by a line break.
+    pub fn plain_rows(&mut self, width: usize, most: usize, block: &mut Block<'a>) {
+        let (text, line, delimiter) = self.bare_text();
+        let mut cells = std::mem::take(&mut block.cells);
+        cells.resize(width * most, (0, 0));
+        let bytes = text.as_bytes();
+        // Where the cell begins, where its quotes closed, and where reading goes on.
+        let (mut start, mut closed, mut skip) = (0, None, 0);
+        let (mut column, mut quoted) = (0, false);
+        let (mut rows, mut done) = (0, 0);
+        // The place of the cell among those of the block.
+        let mut slot = 0;
+        let (chunks, _) = bytes.as_chunks::<64>();
+        'rows: for (chunk, place) in chunks.iter().zip((0usize..).step_by(64)) {
+            let mut hits = marks(chunk, delimiter);
+            while hits != 0 {
+                let at = place + hits.trailing_zeros() as usize;
+                hits &= hits - 1;
+                let Some(&byte) = bytes.get(at) else { break 'rows };
+                if quoted {
+                    if byte == delimiter {
+                        continue;
+                    }
+                    let next = bytes.get(at + 1).copied();
+                    let ends = |next| next == delimiter || matches!(next, b'\n' | b'\r');
+                    if byte != b'"' || !next.is_some_and(ends) {
+                        break 'rows;
+                    }
+                    (quoted, closed) = (false, Some(at));
+                    continue;
+                }
+                if byte == b'"' {
+                    // Elsewhere than at the beginning it is a character like others.
+                    if at == start {
+                        (quoted, start) = (true, at + 1);
+                    }
+                    continue;
+                }
+                if at < skip {
+                    continue;
+                }
+                let end = closed.unwrap_or(at);
+                if end - start > LONGEST {
+                    break 'rows;
+                }
+                column += 1;
+                if byte != delimiter {
+                    let blank = column == 1 && at == start && closed.is_none();
+                    if blank || column != width {
+                        break 'rows;
+                    }
+                } else if column >= width {
+                    break 'rows;
+                }
+                if let (Some(cell), Ok(start), Ok(end)) =
+                    (cells.get_mut(slot), u32::try_from(start), u32::try_from(end))
+                {
+                    *cell = (start, end);
+                }
+                (start, closed, slot) = (at + 1, None, slot + most);
+                if byte != delimiter {
+                    if byte == b'\r' && bytes.get(start) == Some(&b'\n') {
+                        start += 1;
+                        skip = start;
+                    }
+                    rows += 1;
+                    (column, slot, done) = (0, rows, start);
+                    if rows == most {
+                        break 'rows;
+                    }
+                }
+            }
+        }
+        *block = Block { text, rows, cells, most, line };
+        self.pass(done, rows);
+    }
+}
+
+/// The places of delimiters, line breaks and quotes.
+#[inline]
+fn marks(chunk: &[u8; 64], delimiter: u8) -> u64 {
+    let (steps, _) = chunk.as_chunks::<STEP>();
+    steps.iter().rev().fold(0, |hits, step| hits << STEP | u64::from(marks_in(step, delimiter)))
+}
+
+#[cfg(target_arch = "wasm32")]
+#[inline]
+fn marks_in(chunk: &[u8; STEP], delimiter: u8) -> u32 {
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128_load, v128_or};
+    // SAFETY: the chunk is sixteen bytes long, and a load need not be aligned.
+    let chunk = unsafe { v128_load(chunk.as_ptr().cast()) };
+    let is = |byte| u8x16_eq(chunk, u8x16_splat(byte));
+    let hits = v128_or(v128_or(is(delimiter), is(b'\n')), v128_or(is(b'\r'), is(b'"')));
+    u32::from(u8x16_bitmask(hits))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[inline]
+fn marks_in(chunk: &[u8; STEP], delimiter: u8) -> u32 {
+    let is = |byte: u8| byte == delimiter || matches!(byte, b'\n' | b'\r' | b'"');
+    chunk.iter().rev().fold(0, |hits, &byte| hits << 1 | u32::from(is(byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csv::Cells;
+    use proptest::prelude::*;
+    use std::borrow::Cow;
+
+    proptest! {
+        #[test]
+        fn reads_what_reading_row_by_row_does(text in "([ab]{0,9},?|\"[ab,]{0,20}\",|[\"\r\n,;é])*\n?", width in 1usize..4) {
+            let new = || Splitter::new(&text, |cell| Cow::Borrowed(cell));
+            let (mut fast, mut naive) = (new(), new());
+            let (mut block, mut row) = (Block::default(), Cells::default());
+            loop {
+                fast.plain_rows(width, 3, &mut block);
+                for plain in 0..block.rows() {
+                    prop_assert!(naive.next_row(&mut row));
+                    let cells: Vec<&str> = row.cells.iter().map(|cell| cell.as_deref().unwrap()).collect();
+                    prop_assert_eq!(block.row(plain).collect::<Vec<_>>(), cells);
+                    prop_assert_eq!(block.line(plain), row.line);
+                    prop_assert!(!row.unclosed && row.cells.len() == width);
+                }
+                prop_assert_eq!(fast.place(), naive.place());
+                let more = naive.next_row(&mut row);
+                prop_assert_eq!(fast.next_row(&mut row), more);
+                prop_assert_eq!(fast.place(), naive.place());
+                if !more {
+                    break;
+                }
+            }
+        }
+    }
+}
