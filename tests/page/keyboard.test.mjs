@@ -12,9 +12,10 @@ const kept = (page) =>
   page.evaluate(async () => {
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
     const database = await done(indexedDB.open("seatplan"));
-    const plan = await done(database.transaction("plans").objectStore("plans").get("plan"));
+    const all = (name) => done(database.transaction(name).objectStore(name).getAll());
+    const parts = [...(await all("slots")).map(({ bytes }) => bytes), ...(await all("log"))];
     database.close();
-    return new TextDecoder().decode(plan.bytes);
+    return parts.map((bytes) => new TextDecoder().decode(bytes)).join();
   });
 
 async function byMouse(page) {

@@ -83,7 +83,7 @@ test(`two tabs race ${RACES} times`, { timeout: 3_600_000 }, async () => {
     let last = await purchased(page);
     for (let round = 0; round < RACES; round++) {
       const next = 2000 + round;
-      await reader.getByText("This plan is open in another tab.", { exact: false }).waitFor();
+      await reader.getByText("This tenant is open in another tab.", { exact: false }).waitFor();
       // The one that writes saves while the other takes over.
       await writer.bringToFront();
       await set(writer, next);

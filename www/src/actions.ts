@@ -4,21 +4,24 @@ import type { AssignmentReport, Problem, Receipt } from "seatplan";
 import { faceted } from "./columns";
 import { EngineError } from "./engine/rpc";
 import { type Engine, startEngine } from "./engine/start";
-import type { Ask, ContractChange, Mark, Opening, RemedyKind } from "./engine/types";
-import { navigate, navigateHome, route } from "./route";
-import { busy, dialog, drawn, facets, keeping, notices, notify, overview, person, phase, plans, view } from "./state";
+import type { Ask, ContractChange, Mark, News, Opening, RemedyKind } from "./engine/types";
+import { navigate, route } from "./route";
+import { busy, dialog, drawn, facets, keeping, notices, notify, overview, person, phase, plans, progress, view } from "./state";
+import { list, thisTabs } from "./tenants";
 import { fill, say, t } from "./text";
 import { money } from "./text/format";
 
 /** How many values of a column are offered. */
 const FACET_VALUES = 40;
 
-/** The engine, once it is started. */
+/** What the page calls. */
 export let engine: Engine;
 let end: () => void = () => {};
 
 /** How long one waits gladly. */
 const PATIENCE = 500;
+/** How soon something that is stopped has to end. */
+const SOON = 80;
 let working = 0;
 let patience = 0;
 
@@ -31,7 +34,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
     if (!(error instanceof EngineError)) throw error;
     if (error.code === "STOPPED") return undefined;
     if (error.fatal) await restart(error);
-    else notify("bad", said(error));
+    else refused(error);
     return undefined;
   } finally {
     if (--working === 0) {
@@ -41,16 +44,32 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
   }
 }
 
-/** Ends what takes too long: the engine is ended with it, and opened anew as the plan was saved. */
-export async function stop(): Promise<void> {
-  end();
+/** Says why something was not done. What only another tab can do is offered here. */
+function refused(error: EngineError): void {
+  if (error.code !== "ELSEWHERE") return notify("bad", said(error));
   dialog.value = null;
-  await start();
+  notify("bad", t.value.keeping.elsewhere);
+  // Not while the dialog is still there.
+  setTimeout(() => document.getElementById("take-over")?.focus());
+}
+
+/** Stops what takes too long: between two steps, or else by ending the engine, which is opened anew as it was saved. */
+export async function stop(): Promise<void> {
+  dialog.value = null;
+  engine.stop().catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, SOON));
+  // What is kept nowhere else is not ended.
+  const state = keeping.value?.state;
+  if (working > 0 && (!overview.value || state === "saved" || state === "otherTab")) {
+    end();
+    await start(state === "saved");
+  }
   notify("info", t.value.stopped);
 }
 
 /** An error in words: the sentence of a refusal, else the message. */
 function said(error: EngineError): string {
+  if (error.code === "UNSAVED") return t.value.keeping.unsaved;
   const report = error.details as Partial<AssignmentReport> | null;
   const told = report?.summary ? [report.summary, ...(report.errors ?? [])] : [{ ...error, rule: null, message: error.message, params: {}, ids: [], count: 0 } as unknown as Problem];
   return told.map(say).join(" ");
@@ -65,28 +84,36 @@ async function restart(error: EngineError): Promise<void> {
     phase.value = { at: "failed", message: error.message };
     return;
   }
-  await start();
+  await start(keeping.value?.state !== "otherTab");
   notify("bad", t.value.restarted);
 }
 
-/** Starts the engine and opens what is kept. */
-export async function start(): Promise<void> {
-  ({ engine, end } = startEngine((state) => (keeping.value = state)));
+/** Starts the engine and opens the tenant this tab had open, or the one saved last; `steal`: it was this tab that wrote. */
+export async function start(steal = false): Promise<void> {
+  ({ engine, end } = startEngine(hear));
+  progress.value = null;
   await attempt(async () => {
-    opened(await engine.open());
+    const id = thisTabs();
+    if (id !== "") opened(await engine.open(id, steal));
+    await list();
     phase.value = { at: "ready" };
   });
 }
 
-function opened({ overview: found, receipt, damaged }: Opening): void {
-  overview.value = found;
-  if (damaged) notify("bad", t.value.keeping.damaged);
-  const due = receipt?.occurrences.total ?? 0;
-  if (due > 0) notify("info", fill(t.value.due, { count: due }));
+/** Hears what the engine tells by itself. */
+function hear(news: News): void {
+  if (news.kind === "keeping") keeping.value = news.keeping;
+  else if (news.kind === "progress") progress.value = news.progress;
+  else void attempt(async () => opened(await engine.follow()));
 }
 
-/** Makes this tab the one that writes. */
-export const takeOver = () => attempt(async () => opened(await engine.open(true)));
+/** Shows a tenant that was opened, or that there is none. */
+export function opened({ overview: found, due, damaged }: Opening): void {
+  overview.value = found;
+  if (!found) view.value = null;
+  if (damaged) notify("bad", t.value.keeping.damaged[damaged]);
+  if (due > 0) notify("info", fill(t.value.due, { count: due }));
+}
 
 let newest = 0;
 
@@ -117,9 +144,10 @@ export function follow(): void {
   });
   let of: string | undefined;
   effect(() => {
-    const name = overview.value?.name;
-    if (name !== undefined && name !== of) void attempt(async () => (plans.value = await engine.plans()));
-    of = name;
+    const { id, name } = overview.value ?? {};
+    const now = id ?? name;
+    if (now !== undefined && now !== of) void attempt(async () => (plans.value = await engine.plans()));
+    of = now;
   });
   effect(() => {
     const { person: id } = route.value;
@@ -180,7 +208,7 @@ export const apply = (remedy?: RemedyKind) =>
     dialog.value = null;
   });
 
-export async function changed(receipt: Receipt): Promise<void> {
+async function changed(receipt: Receipt): Promise<void> {
   overview.value = await engine.overview();
   const parts = receipt.report ? [say(receipt.report.summary)] : [];
   if (receipt.cost) parts.push(fill(t.value.done.cost, { cost: money(receipt.cost) }));
@@ -216,98 +244,14 @@ export async function configure(change: ContractChange): Promise<EngineError | n
     dialog.value = null;
     return null;
   } catch (error) {
-    if (error instanceof EngineError && !error.fatal) return error;
+    if (error instanceof EngineError && !error.fatal && error.code !== "ELSEWHERE") return error;
     await attempt(() => Promise.reject(error));
     return null;
   }
 }
 
-let queue: File[] = [];
-let place = 0;
-
-/** Looks at files, one after another. */
-export async function openFiles(chosen: Iterable<File>): Promise<void> {
-  queue = [...chosen];
-  place = 0;
-  await nextFile();
-}
-
-/** The next file in the queue. */
-export async function nextFile(): Promise<void> {
-  const file = queue[place++];
-  if (!file) {
-    dialog.value = null;
-    await attempt(() => engine.drop());
-    return;
-  }
-  const base = { kind: "file" as const, name: file.name, place, of: queue.length };
-  dialog.value = { ...base, look: null, failure: null };
-  await attempt(async () => {
-    try {
-      dialog.value = { ...base, look: await engine.look(file), failure: null };
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.fatal || error.code === "STOPPED") throw error;
-      dialog.value = { ...base, look: null, failure: error.message };
-    }
-  });
-}
-
-/** Takes the file that was looked at. */
-export const takeFile = (name: string, plan: boolean) =>
-  attempt(async () => {
-    const first = overview.value === null || plan;
-    overview.value = await engine.take();
-    if (first) navigateHome();
-    notify("good", plan ? fill(t.value.file.opened, { name }) : fill(t.value.file.done, { name }), !first);
-    await nextFile();
-  });
-
-/** Opens the sample tenant, by the same way as any file. */
-export const openSample = () =>
-  attempt(async () => {
-    const names = ["plan.json", "users.csv", "mailboxes.csv"];
-    const [plan, ...exports] = await Promise.all(names.map(async (name) => (await fetch(`sample/${name}`)).arrayBuffer()));
-    overview.value = await engine.sample(t.value.menu.sample, plan!, exports);
-    navigateHome();
-  });
-
-/** Gives bytes as a file. */
-export function download(name: string, bytes: Uint8Array, type: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
-/** Gives the plan as a file. */
-export const saveBackup = () =>
-  attempt(async () => {
-    const { name, bytes } = await engine.backup();
-    download(`${name}.seatplan.json`, bytes, "application/json");
-  });
-
-/** The forms in which a plan is carried out, and how their files end. */
-export const EXPORTS = { csv: "csv", json: "json", powershell: "ps1", requests: "requests.json", ics: "ics", checklist: "md" } as const;
-
-/** Gives what was planned in the form in which it is carried out. */
-export const saveExport = (kind: keyof typeof EXPORTS) =>
-  attempt(async () => {
-    const { name, bytes } = await engine.export(kind);
-    download(`${name}.${EXPORTS[kind]}`, bytes, "application/octet-stream");
-  });
-
-/** Closes the plan and forgets it. */
-export const forget = () =>
-  attempt(async () => {
-    await engine.forgetPlans();
-    await engine.forget();
-    dialog.value = null;
-    overview.value = null;
-    view.value = null;
-    keeping.value = null;
-    navigateHome();
-  });
+/** Writes again what could not be written. */
+export const retry = () => attempt(() => engine.flush());
 
 /** Opens the help, at a rule where one is named. */
 export function help(rule: string | null = null): void {

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { follow, start } from "./actions";
 import { watch } from "./signals";
+import { remember } from "./tenants";
 import { firstLanguage, speak } from "./text";
 import { dress, firstTheme } from "./theme";
 import { trusted } from "./trusted";
@@ -11,6 +12,7 @@ dress(firstTheme());
 await speak(firstLanguage());
 watch(() => render(<App />, document.getElementById("app")!));
 follow();
+remember();
 await start();
 
 // Where a service worker cannot be had, the page needs the network at each visit; nothing else is missing.

@@ -1,5 +1,6 @@
 // What a person can do with plans.
-import { attempt, download, engine, EXPORTS } from "./actions";
+import { attempt, engine } from "./actions";
+import { download, EXPORTS } from "./files";
 import type { PlanChange } from "./engine/plan-types";
 import type { ContractChange } from "./engine/types";
 import { navigate } from "./route";

@@ -2,7 +2,7 @@
 import { computed, signal } from "./signals";
 import type { Facet } from "seatplan";
 import type { PlanName } from "./engine/plan-types";
-import type { Contract, FileLook, Keeping, Overview, Person, Preview, View } from "./engine/types";
+import type { Contract, FileLook, Keeping, Overview, Person, Preview, Progress, Stored, View } from "./engine/types";
 
 /** A dialog that is open. */
 export type Dialog =
@@ -11,6 +11,7 @@ export type Dialog =
   | { kind: "contract"; contract: Contract }
   | { kind: "names"; text: string }
   | { kind: "help"; rule: string | null }
+  | { kind: "tenants" }
   | { kind: "forget" };
 
 /** A message above the list. */
@@ -26,8 +27,14 @@ export interface Notice {
 export const phase = signal<{ at: "starting" } | { at: "ready" } | { at: "failed"; message: string }>({ at: "starting" });
 /** Whether the engine has been at work for longer than one waits gladly. */
 export const busy = signal(false);
+/** How far something long is. */
+export const progress = signal<Progress | null>(null);
 export const overview = signal<Overview | null>(null);
 export const keeping = signal<Keeping | null>(null);
+/** Whether the browser has said that it clears nothing by itself. */
+export const persisted = signal(false);
+/** The tenants kept in this browser. */
+export const tenants = signal<Stored[]>([]);
 export const view = signal<View | null>(null);
 export const dialog = signal<Dialog | null>(null);
 export const person = signal<Person | null>(null);

@@ -1,10 +1,13 @@
 // What is open: a tenant, the list over it, perhaps a later day of it to look at, and a request in preview.
-import { type Column, type Receipt, Tenant } from "seatplan";
+import type { Column, Receipt, Tenant } from "seatplan";
 import { Keeper } from "./keeper";
 import { counted, inRoom, List } from "./list";
+import { Elsewhere } from "./lock";
 import type { Plan } from "./plan-types";
+import { carry, nothing } from "./plans";
 import type { Pending } from "./request";
-import type { Keeping, Overview, Room } from "./types";
+import type { News, Overview, Room } from "./types";
+import { pass, Work } from "./work";
 
 /** A tenant and the list over it. */
 interface Shown {
@@ -18,6 +21,7 @@ export const ALL_ENTRIES = 1_000_000;
 /** The one thing all calls are about. */
 export class Desk {
   readonly keeper: Keeper;
+  readonly work: Work;
   name = "";
   /** A sample stays on its own day. */
   sample = false;
@@ -29,8 +33,13 @@ export class Desk {
   #open: Shown | null = null;
   #later: Shown | null = null;
 
-  constructor(report: (keeping: Keeping) => void) {
-    this.keeper = new Keeper(report);
+  constructor(report: (news: News) => void) {
+    this.work = new Work((progress) => report({ kind: "progress", progress }));
+    this.keeper = new Keeper(
+      (keeping) => report({ kind: "keeping", keeping }),
+      () => report({ kind: "elsewhere" }),
+      () => ({ name: this.name, sample: this.sample, users: this.people("users"), columns: this.allColumns(), snapshot: () => this.tenant.snapshot() }),
+    );
   }
 
   /** Whether there is a tenant. */
@@ -66,6 +75,28 @@ export class Desk {
     this.columns = null;
   }
 
+  /** Puts another state of the tenant in its place: who is selected stays so. */
+  renew(tenant: Tenant): void {
+    const { marked } = this.#open!.list;
+    const ids = marked.ids(0, marked.count);
+    const { columns } = this;
+    this.put(tenant, this.name, this.sample);
+    this.columns = columns;
+    this.shown.list.marked.add(ids);
+  }
+
+  /** Begins a tenant of its own, which is kept as an id. */
+  async begin(id: string, tenant: Tenant, name: string, sample: boolean): Promise<void> {
+    await this.keeper.begin(id);
+    if (!this.keeper.mine) {
+      await this.keeper.close();
+      this.clear();
+      throw new Elsewhere();
+    }
+    this.put(tenant, name, sample);
+    await this.keeper.keep(null);
+  }
+
   /** Puts the tenant away. */
   clear(): void {
     this.comeBack();
@@ -80,12 +111,22 @@ export class Desk {
     return this.sample || (clock !== null && clock >= now) ? undefined : now;
   }
 
-  /** Looks at what the tenant becomes, perhaps under a plan; null for as it is. */
-  look(later: Tenant | null, plan: Plan | null): void {
+  /** Looks at the end of a later day, under a plan or if nobody does anything; null for as it is. */
+  async travel(day: string | null, plan: Plan | null): Promise<void> {
+    let later: Tenant | null = null;
+    if (day !== null) {
+      const copy = this.tenant.fork();
+      if (plan) carry(copy, plan.steps, this.at() ?? this.tenant.clock!, day, nothing());
+      await this.work.steps(() => pass(copy, `${day}T23:59:59.999Z`, this.people(), this.work)).catch((error: unknown) => {
+        copy.free();
+        throw error;
+      });
+      later = copy;
+    }
     const version = this.shown.list.version + 1;
     this.comeBack();
-    if (!later) return this.shown.list.renew(version);
-    this.#later = { tenant: later, list: new List(later, () => undefined, version) };
+    if (later) this.#later = { tenant: later, list: new List(later, () => undefined, version) };
+    else this.shown.list.renew(version);
     this.plan = plan;
   }
 
@@ -97,17 +138,21 @@ export class Desk {
     this.#later = null;
   }
 
+  /** Refuses a change while another tab writes: it would not be kept. */
+  mayChange(): void {
+    if (!this.keeper.mine) throw new Elsewhere();
+  }
+
   /** Keeps what was changed; the receipt goes to the page without what is for a log. */
-  changed<T extends Receipt>(receipt: T): T {
-    this.pending = null;
-    this.save();
+  async changed(receipt: Receipt): Promise<Receipt> {
+    await this.keep(receipt.operation);
     return { ...receipt, operation: null };
   }
 
-  /** Keeps the tenant as it is now. */
-  save(): void {
-    const { tenant } = this;
-    this.keeper.keep({ name: this.name, sample: this.sample, columns: this.allColumns(), snapshot: () => tenant.snapshot() as Uint8Array<ArrayBuffer> });
+  /** Keeps a change by its operation; where there is none, by the whole. */
+  keep(operation: Uint8Array | null): Promise<void> {
+    this.pending = null;
+    return this.keeper.keep(operation);
   }
 
   /** Every column there is. */
@@ -115,12 +160,17 @@ export class Desk {
     return (this.columns ??= this.tenant.columns());
   }
 
+  /** How many people there are in a room, or in all, of what is looked at. */
+  people(room?: Room): number {
+    return counted(this.shown.tenant.select(room && inRoom(room)));
+  }
+
   /** The figures that are always on the page. */
   overview(): Overview {
     const { tenant } = this.shown;
     const entries = this.tenant.history(0, ALL_ENTRIES);
-    const people = (room: Room) => counted(tenant.select(inRoom(room)));
     return {
+      id: this.keeper.id,
       name: this.name,
       sample: this.sample,
       clock: tenant.clock,
@@ -130,7 +180,7 @@ export class Desk {
       redo: entries.find((entry) => entry.undone) ?? null,
       revision: tenant.revision,
       pools: tenant.pools(),
-      people: { users: people("users"), mailboxes: people("mailboxes") },
+      people: { users: this.people("users"), mailboxes: this.people("mailboxes") },
       columns: this.allColumns(),
     };
   }

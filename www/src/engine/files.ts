@@ -1,16 +1,20 @@
 // Files as they come: an export that is imported, or a plan saved by this page.
 import { Tenant, type TenantState } from "seatplan";
 import type { FileLook } from "./types";
+import type { Work } from "./work";
 
-/** A file that was read. */
+/** A file that was read: a whole plan, or the tenant as it is with the people of an export. */
 export interface Opened {
-  /** The file's name, and the name a plan would have that begins with it. */
-  file: string;
+  /** The name a tenant would have that begins with it. */
   name: string;
-  bytes: Uint8Array<ArrayBuffer>;
-  /** A whole plan; null for an export. */
-  plan: TenantState | null;
+  tenant: Tenant;
+  /** What importing it did; null for a plan, and where only a snapshot can tell. */
+  operation: Uint8Array | null;
+  plan: boolean;
 }
+
+const HEAD = 1 << 16;
+const CHUNK = 1 << 20;
 
 /** The plan in the bytes of a JSON text; the engine checks it. */
 export function planOf(bytes: Uint8Array): TenantState {
@@ -19,9 +23,6 @@ export function planOf(bytes: Uint8Array): TenantState {
 
 /** Whether a JSON text is a plan: no export has both of these. */
 function plan(bytes: Uint8Array): TenantState | null {
-  // Only what can be one is parsed: a plan begins with a brace.
-  const brace = 0x7b;
-  if (bytes.find((byte) => byte > 0x20) !== brace) return null;
   try {
     const found = planOf(bytes);
     return "purchased" in found && Array.isArray(found.users) ? found : null;
@@ -30,22 +31,35 @@ function plan(bytes: Uint8Array): TenantState | null {
   }
 }
 
-/** Reads a file. */
-export async function openFile(file: File): Promise<Opened> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return { file: file.name, name: file.name.replace(/\.[^.]*$/, ""), bytes, plan: plan(bytes) };
-}
+/** Reads a file, and says what it is and what it would change: of the tenant, or of a new one. */
+export async function openFile(file: File, tenant: Tenant | null, at: string | undefined, work: Work): Promise<{ opened: Opened; look: FileLook }> {
+  const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer());
+  const name = file.name.replace(/\.[^.]*$/, "");
+  const look = { name: file.name, size: file.size, sniffed: null, report: null, plan: false };
+  const head = await read(0, HEAD);
+  // Only what can be a plan is parsed: it begins with a brace.
+  const state = head.find((byte) => byte > 0x20) === 0x7b ? plan(await read(0, file.size)) : null;
+  if (state) return { opened: { name, tenant: new Tenant(state), operation: null, plan: true }, look: { ...look, plan: true } };
 
-/** What a file is and what it would change; nothing is changed. Without a tenant it would begin one. */
-export function lookAt(opened: Opened, tenant: Tenant | null, at: string | undefined): FileLook {
-  const base = { name: opened.file, size: opened.bytes.length };
-  if (opened.plan) return { ...base, sniffed: null, report: null, plan: true, replaces: tenant !== null };
-  const sniffed = Tenant.sniff(opened.bytes);
-  const subject = tenant ?? new Tenant();
+  const sniffed = Tenant.sniff(head);
+  // Nothing is changed before it is taken: the people go into a copy, which shares what it can.
+  const copy = tenant ? tenant.fork() : new Tenant();
+  const importer = copy.importer(at ? { at } : {});
   try {
-    const report = subject.import(opened.bytes, { dryRun: true, ...(at && { at }) });
-    return { ...base, sniffed, report, plan: false, replaces: false };
+    let next = read(0, CHUNK);
+    for (let from = 0; from < file.size; ) {
+      const chunk = await next;
+      next = read(from + CHUNK, from + 2 * CHUNK);
+      const { bytes, rows } = importer.push(chunk);
+      from = bytes;
+      await work.step(bytes, file.size, rows);
+    }
+    const { operation, ...report } = importer.finish();
+    return { opened: { name, tenant: copy, operation, plan: false }, look: { ...look, sniffed, report: { ...report, operation: null } } };
+  } catch (error) {
+    copy.free();
+    throw error;
   } finally {
-    if (!tenant) subject.free();
+    importer.free();
   }
 }

@@ -31,32 +31,42 @@ export interface Played {
   receipts: Receipt[];
 }
 
+/** What taking steps leaves behind: receipts, and operations to keep. */
+export interface Done {
+  receipts: Receipt[];
+  operations: (Uint8Array | null)[];
+}
+
+/** Before any step. */
+export const nothing = (): Done => ({ receipts: [], operations: [] });
+
 /** Takes the steps until a day is over, and gives what each came to. */
-export function carry(tenant: Tenant, steps: Step[], now: string, until: string, receipts: Receipt[]): Came[] {
+export function carry(tenant: Tenant, steps: Step[], now: string, until: string, done: Done): Came[] {
   const due = inOrder(steps, now).filter((step) => step.day <= until);
-  return due.map((step) => take(tenant, step, instantOf(step, now), receipts));
+  return due.map((step) => take(tenant, step, instantOf(step, now), done));
 }
 
 /** Plays steps in a fork until a day is over. The caller frees the fork. */
 export function play(base: Tenant, steps: Step[], now: string, until: string): Played {
   const tenant = base.fork();
-  const receipts: Receipt[] = [];
-  const came = carry(tenant, steps, now, until, receipts);
-  receipts.push(tenant.advance(endOf(until)));
-  return { tenant, came, receipts };
+  const done = nothing();
+  const came = carry(tenant, steps, now, until, done);
+  return { tenant, came, receipts: [...done.receipts, tenant.advance(endOf(until))] };
 }
 
 /** Takes a step; a refusal changes nothing and is told. */
-function take(tenant: Tenant, step: Step, at: string, receipts: Receipt[]): Came {
+function take(tenant: Tenant, step: Step, at: string, done: Done): Came {
   const base = { step: step.id, at, day: step.day, command: brief(step.command) };
   try {
     const { action } = step.command;
     if (action === "leave") {
-      const { updated } = tenant.import(new TextEncoder().encode(`id\n${step.command.ids.join("\n")}\n`), { role: "deleted", at });
+      const { updated, operation } = tenant.import(new TextEncoder().encode(`id\n${step.command.ids.join("\n")}\n`), { role: "deleted", at });
+      done.operations.push(operation);
       return { ...base, ok: true, summary: null, changed: updated, cost: null, findings: [] };
     }
     const receipt = action === "configure" ? tenant.configure(step.command.change, at) : tenant.apply(step.command as LicenseRequest, at);
-    receipts.push(receipt);
+    done.receipts.push(receipt);
+    done.operations.push(receipt.operation);
     const [entry] = tenant.history(receipt.entry - 1, 1);
     return { ...base, ok: true, summary: entry!.summary, changed: entry!.changed, cost: receipt.cost, findings: receipt.report?.warnings ?? [] };
   } catch (error) {

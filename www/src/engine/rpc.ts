@@ -67,19 +67,21 @@ export function connect<T>(worker: Worker, onEvent: (event: unknown) => void): {
   return { remote, end };
 }
 
-/** Answers calls to an object, one after another, in the order they come in. */
-export function serve(target: object, ready: Promise<unknown>): void {
+/** Answers calls to an object, one after another, in the order they come in; an urgent one at once. */
+export function serve(target: object, ready: Promise<unknown>, urgent: string): void {
   let turn = ready.catch(() => {});
   const methods = target as Record<string, (...given: unknown[]) => unknown>;
   self.onmessage = ({ data: { id, name, given } }: MessageEvent<Call>) => {
-    turn = turn.then(async () => {
+    const answer = async () => {
       try {
         await ready;
         self.postMessage({ id, value: await methods[name]!(...given) } satisfies Answer);
       } catch (error) {
         self.postMessage({ id, failure: failure(error) } satisfies Answer);
       }
-    });
+    };
+    if (name === urgent) void answer();
+    else turn = turn.then(answer);
   };
 }
 

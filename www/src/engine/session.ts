@@ -7,10 +7,10 @@ import { listCalls } from "./calls/list";
 import { planCalls } from "./calls/plans";
 import { timeCalls } from "./calls/time";
 import { Desk } from "./desk";
-import type { Keeping } from "./types";
+import type { News } from "./types";
 
 /** The calls over one desk. */
-export function session(report: (keeping: Keeping) => void) {
+export function session(report: (news: News) => void) {
   const desk = new Desk(report);
   return {
     ...keepCalls(desk),

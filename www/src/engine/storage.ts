@@ -1,45 +1,41 @@
-// What is kept in the browser: one plan, as a snapshot of the engine, written with strict durability.
-// Only this file knows how. One tab writes: it holds a lock, and its number is checked in each write.
-
+// What is kept of the tenants, in transactions that are on disk when they end. A change adds its operation to the
+// log; now and then a snapshot takes the place of the older of two and shortens the log, at once or not at all.
 import type { Column } from "seatplan";
+import { complete, done, openDatabase } from "./database";
+import type { Stored } from "./types";
 
-/** A plan as it is kept. */
-export interface Kept {
-  name: string;
-  sample: boolean;
-  savedAt: string;
-  /** What the bytes are: a snapshot of the engine. */
-  format: "snapshot";
-  bytes: Uint8Array<ArrayBuffer>;
-  /** The columns there are: counting their values takes longer than opening the plan. */
+/** What there is to know of a tenant before it is opened. */
+export interface Head extends Omit<Stored, "elsewhere"> {
+  /** The columns there are: counting their values takes longer than opening the tenant. */
   columns: Column[];
+  /** The slot of the newer snapshot. */
+  slot: 0 | 1;
+  /** The number of the next operation. */
+  next: number;
+  /** The bytes of the operations since the newer snapshot. */
+  size: number;
 }
 
-const KEY = "plan";
-const LOCK = "seatplan";
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("storage failed"));
-  });
+/** A snapshot, and the number of the first operation after it. */
+export interface Slot {
+  from: number;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
-function complete(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("storage failed"));
-  });
-}
+/** Operations by number. */
+export type Log = Map<number, Uint8Array>;
 
 /** Another tab has become the one that writes. */
 export class TakenOver extends Error {}
 
-/** The browser's store. */
+const ALL = ["tenants", "slots", "log", "meta"];
+
+/** Every operation of a tenant from a number on. */
+const since = (id: string, from: number) => IDBKeyRange.bound([id, from], [id, Infinity]);
+
+/** The tenants kept in this browser. */
 export class Storage {
   #database: IDBDatabase;
-  /** The number of the tab that writes; null while another does. */
-  #epoch: number | null = null;
 
   private constructor(database: IDBDatabase) {
     this.#database = database;
@@ -47,80 +43,93 @@ export class Storage {
 
   /** Opens the store; throws where the browser keeps nothing. */
   static async open(): Promise<Storage> {
-    const request = indexedDB.open("seatplan", 1);
-    request.onupgradeneeded = () => {
-      for (const name of ["plans", "damaged", "meta"]) request.result.createObjectStore(name);
-    };
-    return new Storage(await done(request));
+    return new Storage(await openDatabase());
   }
 
-  /** Becomes the tab that writes, unless another is; `steal` takes it from the other. */
-  async claim(steal: boolean, onLost: () => void): Promise<boolean> {
-    const won = await new Promise<boolean>((resolve) => {
-      if (!navigator.locks) return resolve(true);
-      const options: LockOptions = steal ? { steal: true } : { ifAvailable: true };
-      navigator.locks
-        .request(LOCK, options, (lock) => {
-          resolve(lock !== null);
-          // Held until the tab ends or another takes it.
-          return lock ? new Promise(() => {}) : undefined;
-        })
-        .catch(() => {
-          this.#epoch = null;
-          onLost();
-        });
-    });
-    if (!won) return false;
+  #store(name: string): IDBObjectStore {
+    return this.#database.transaction(name).objectStore(name);
+  }
+
+  /** Every tenant kept. */
+  heads(): Promise<Head[]> {
+    return done(this.#store("tenants").getAll());
+  }
+
+  /** What there is to know of a tenant. */
+  head(id: string): Promise<Head | undefined> {
+    return done(this.#store("tenants").get(id));
+  }
+
+  /** A snapshot of a tenant. */
+  slot(id: string, slot: number): Promise<Slot | undefined> {
+    return done(this.#store("slots").get([id, slot]));
+  }
+
+  /** The operations of a tenant from a number on. */
+  async log(id: string, from: number): Promise<Log> {
+    const store = this.#store("log");
+    const range = since(id, from);
+    const [keys, values] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
+    return new Map(keys.map((key, place) => [(key as [string, number])[1], values[place]]));
+  }
+
+  /** Begins a tab's turn to write a tenant: the number its writes carry. */
+  async begin(id: string): Promise<number> {
     const transaction = this.#database.transaction("meta", "readwrite", { durability: "strict" });
     const store = transaction.objectStore("meta");
-    const epoch = Number((await done(store.get("epoch"))) ?? 0) + 1;
-    store.put(epoch, "epoch");
+    const epoch = Number((await done(store.get(id))) ?? 0) + 1;
+    store.put(epoch, id);
     await complete(transaction);
-    this.#epoch = epoch;
-    return true;
+    return epoch;
   }
 
-  /** Whether this tab is the one that writes. */
-  get writes(): boolean {
-    return this.#epoch !== null;
+  /** Adds operations to the log, and writes down what there is to know. */
+  append(epoch: number, head: Head, operations: Uint8Array[]): Promise<void> {
+    return this.#write(epoch, head.id, (store) => {
+      operations.forEach((operation, place) => store("log").put(operation, [head.id, head.next - operations.length + place]));
+      store("tenants").put(head, head.id);
+    });
   }
 
-  /** The plan kept. Whether it is whole, its own checksums say when it is opened. */
-  async load(): Promise<Kept | null> {
-    const kept: Kept | undefined = await done(this.#database.transaction("plans").objectStore("plans").get(KEY));
-    return kept ?? null;
+  /** Puts a snapshot in the place of the older one; the log is kept from the one before it on. */
+  swap(epoch: number, head: Head, bytes: Uint8Array<ArrayBuffer>, before: number): Promise<void> {
+    return this.#write(epoch, head.id, (store) => {
+      store("slots").put({ from: head.next, bytes } satisfies Slot, [head.id, head.slot]);
+      store("log").delete(IDBKeyRange.bound([head.id], [head.id, before], false, true));
+      store("tenants").put(head, head.id);
+    });
   }
 
-  /** Puts the plan kept aside, so that nothing overwrites it. */
-  async quarantine(): Promise<void> {
-    if (!this.writes) return;
-    const transaction = this.#database.transaction(["plans", "damaged"], "readwrite", { durability: "strict" });
-    const plans = transaction.objectStore("plans");
-    const kept = await done(plans.get(KEY));
-    if (kept) transaction.objectStore("damaged").put(kept, new Date().toISOString());
-    plans.delete(KEY);
+  /** Forgets a tenant. */
+  remove(epoch: number, id: string): Promise<void> {
+    return this.#write(epoch, id, (store) => {
+      store("tenants").delete(id);
+      store("slots").delete(IDBKeyRange.bound([id], [id, []]));
+      store("log").delete(since(id, 0));
+    });
+  }
+
+  /** Puts a copy of what is damaged aside. */
+  async setAside(head: Head): Promise<void> {
+    const { id } = head;
+    const kept = { head, slots: [await this.slot(id, 0), await this.slot(id, 1)], log: await this.log(id, 0) };
+    const transaction = this.#database.transaction("damaged", "readwrite", { durability: "strict" });
+    transaction.objectStore("damaged").put(kept, `${new Date().toISOString()} ${id}`);
     await complete(transaction);
   }
 
-  /** Keeps a plan: on disk when this returns. */
-  async save(plan: Kept): Promise<void> {
-    await this.#write((store) => store.put(plan, KEY));
-  }
-
-  /** Forgets the plan. */
-  async forget(): Promise<void> {
-    await this.#write((store) => store.delete(KEY));
-  }
-
-  async #write(change: (store: IDBObjectStore) => void): Promise<void> {
-    const transaction = this.#database.transaction(["plans", "meta"], "readwrite", { durability: "strict" });
-    // Checked inside the transaction: a tab that lost its lock while asleep must not write.
-    const epoch = await done(transaction.objectStore("meta").get("epoch"));
-    if (this.#epoch === null || epoch !== this.#epoch) {
+  async #write(epoch: number, id: string, change: (store: (name: string) => IDBObjectStore) => void): Promise<void> {
+    const transaction = this.#database.transaction(ALL, "readwrite", { durability: "strict" });
+    const ended = complete(transaction);
+    try {
+      // Checked inside the transaction: a tab that lost its lock while asleep must not write.
+      if ((await done(transaction.objectStore("meta").get(id))) !== epoch) throw new TakenOver("another tab has taken over");
+      change((name) => transaction.objectStore(name));
+    } catch (error) {
       transaction.abort();
-      throw new TakenOver("another tab has taken over");
+      await ended.catch(() => {});
+      throw error;
     }
-    change(transaction.objectStore("plans"));
-    await complete(transaction);
+    await ended;
   }
 }

@@ -1,7 +1,7 @@
 // What the page and its engine say to each other, beyond the package's own types.
 import type {
   AssignmentReport, Candidate, Column, Entry, Holder, ImportReport, LicenseRequest, Policy, Pool, Problem,
-  Receipt, Remedy, RetentionOutcome, Row, Sniffed, Sort, TenantState, Token,
+  Remedy, RetentionOutcome, Row, Sniffed, Sort, TenantState, Token,
 } from "seatplan";
 
 /** A list of people: the users, or the shared mailboxes. */
@@ -11,14 +11,44 @@ export type Room = Holder;
 export type Keeping =
   | { state: "saving" }
   | { state: "saved"; at: string; bytes: number }
-  /** Another tab writes; changes made here are not kept. */
-  | { state: "otherTab" }
+  /** Another tab writes; nothing can be changed here. `lost`: it took over before what was done last was kept. */
+  | { state: "otherTab"; lost: boolean }
   /** The browser lets nothing be kept. */
   | { state: "memory" }
-  | { state: "failed"; message: string };
+  /** Nothing was written; the next change tries it again. `full`: there is no room. */
+  | { state: "failed"; full: boolean; message: string };
+
+/** A tenant in the list of those kept. */
+export interface Stored {
+  id: string;
+  name: string;
+  sample: boolean;
+  savedAt: string;
+  /** Null while it was not opened since it came from an earlier version of this page. */
+  users: number | null;
+  /** Whether another tab writes it. */
+  elsewhere: boolean;
+}
+
+/** What the engine tells without being asked. */
+export type News =
+  | { kind: "keeping"; keeping: Keeping }
+  /** How far something long is, in bytes or days, and how many rows that was; null at its end. */
+  | { kind: "progress"; progress: Progress | null }
+  /** Another tab has changed what is kept of the tenant that is open. */
+  | { kind: "elsewhere" };
+
+/** How far something long is. */
+export interface Progress {
+  done: number;
+  of: number;
+  rows: number | null;
+}
 
 /** What the page shows at all times. */
 export interface Overview {
+  /** What the tenant is kept as; null where nothing is kept. */
+  id: string | null;
   name: string;
   /** A sample has its own day, so that its dates mean something at any time. */
   sample: boolean;
@@ -39,10 +69,10 @@ export interface Overview {
 /** What was found at the start. */
 export interface Opening {
   overview: Overview | null;
-  /** What became due since the last visit. */
-  receipt: Receipt | null;
-  /** Something kept could not be read and was put aside. */
-  damaged: boolean;
+  /** How much became due since the last visit. */
+  due: number;
+  /** Something kept could not be read and was put aside: all of it, or a part, and the last good state was opened. */
+  damaged: "all" | "part" | null;
 }
 
 /** Which people are wanted, in which order. */
@@ -122,9 +152,8 @@ export interface FileLook {
   sniffed: Sniffed | null;
   /** What importing it would change; null for a plan saved by this page. */
   report: ImportReport | null;
-  /** A plan of its own, which takes the place of the one that is open. */
+  /** A plan saved by this page: a tenant of its own. */
   plan: boolean;
-  replaces: boolean;
 }
 
 /** Somebody in full. */

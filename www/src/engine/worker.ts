@@ -3,4 +3,4 @@ import init from "seatplan";
 import { serve } from "./rpc";
 import { session } from "./session";
 
-serve(session((keeping) => self.postMessage({ event: keeping })), init());
+serve(session((news) => self.postMessage({ event: news })), init(), "stop");

@@ -1,6 +1,7 @@
 // The whole page.
 import { useEffect, useState } from "preact/hooks";
-import { help, openFiles, turn } from "../actions";
+import { help, turn } from "../actions";
+import { openFiles } from "../files";
 import { route } from "../route";
 import { dialog, facets, overview, person, phase } from "../state";
 import { t } from "../text";

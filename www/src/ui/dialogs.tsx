@@ -1,6 +1,7 @@
 // The dialog that is open, if any.
-import { forget, saveBackup } from "../actions";
-import { dialog } from "../state";
+import { saveBackup } from "../files";
+import { dialog, overview } from "../state";
+import { forget } from "../tenants";
 import { t } from "../text";
 import { ContractDialog } from "./contract";
 import { FileDialog } from "./file";
@@ -8,6 +9,7 @@ import { HelpDialog } from "./help";
 import { NamesDialog } from "./names";
 import { Modal } from "./parts";
 import { PreviewDialog } from "./preview";
+import { TenantsDialog } from "./tenants";
 
 /** Closes what is open. */
 export function closeDialog(): void {
@@ -28,6 +30,8 @@ export function Dialogs() {
       return <NamesDialog text={open.text} />;
     case "help":
       return <HelpDialog rule={open.rule} />;
+    case "tenants":
+      return <TenantsDialog />;
     case "forget":
       return <ForgetDialog />;
     default:
@@ -49,7 +53,7 @@ function ForgetDialog() {
           <button type="button" class="button" onClick={closeDialog}>
             {words.cancel}
           </button>
-          <button type="button" class="button danger" onClick={() => void forget()}>
+          <button type="button" class="button danger" onClick={() => void forget(overview.value?.id ?? null)}>
             {words.forget.confirm}
           </button>
         </>

@@ -1,7 +1,7 @@
 // A file before it changes anything: what it is, what it would change, and what cannot be read.
 import { useState } from "preact/hooks";
 import type { ImportReport, Problem, Sniffed } from "seatplan";
-import { nextFile, takeFile } from "../actions";
+import { cancelFile, takeFile } from "../files";
 import type { FileLook } from "../engine/types";
 import { fill, say, t } from "../text";
 import { number, size } from "../text/format";
@@ -20,10 +20,10 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
     <Modal
       wide={look?.report != null}
       title={of > 1 ? `${words.heading} · ${fill(words.of, { n: place, of })}` : words.heading}
-      onClose={() => void nextFile()}
+      onClose={() => void cancelFile()}
       footer={
         <>
-          <button type="button" class="button" onClick={() => void nextFile()}>
+          <button type="button" class="button" onClick={() => void cancelFile()}>
             {failure ? t.value.close : t.value.cancel}
           </button>
           {look && (
@@ -55,7 +55,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
           </span>
         </p>
       )}
-      {look?.plan && <p>{words.plan}. {look.replaces ? words.planText : words.planNew}</p>}
+      {look?.plan && <p>{words.plan}. {words.planText}</p>}
       {look?.report && <Changes report={look.report} />}
       {look?.sniffed && <Mapping sniffed={look.sniffed} />}
     </Modal>

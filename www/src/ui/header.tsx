@@ -1,9 +1,11 @@
 // The top of the page: what it is, which plan, whether it is saved, and what concerns the whole of it.
 import { useRef } from "preact/hooks";
-import { editContract, EXPORTS, help, openFiles, saveBackup, saveExport } from "../actions";
+import { editContract, help } from "../actions";
 import type { Room } from "../engine/types";
+import { EXPORTS, openFiles, saveBackup, saveExport } from "../files";
 import { navigate, route } from "../route";
-import { dialog, keeping, overview } from "../state";
+import { dialog, keeping, overview, persisted } from "../state";
+import { showTenants } from "../tenants";
 import { language, languages, speak, t, type Language } from "../text";
 import { instant, number, size } from "../text/format";
 import { dress, theme, themes } from "../theme";
@@ -42,6 +44,7 @@ export function Header() {
               <MenuItem key={kind} icon="export" text={words.exports[kind]} onClick={() => void saveExport(kind)} />
             ))}
             <MenuItem icon="disk" text={words.menu.backup} onClick={() => void saveBackup()} />
+            <MenuItem icon="plan" text={words.menu.tenants} onClick={() => void showTenants()} />
             <MenuItem icon="close" text={words.menu.forget} onClick={() => (dialog.value = { kind: "forget" })} />
           </Menu>
         )}
@@ -154,10 +157,11 @@ function Kept() {
   if (!state || !overview.value) return null;
   const words = t.value.keeping;
   const title = state.state === "saved" ? `${instant(state.at)}, ${size(state.bytes)}` : undefined;
+  const clearable = state.state === "saved" && !persisted.value;
   return (
     <p class={`kept ${state.state}`} role="status" title={title}>
       <Icon name={state.state === "saved" ? "good" : state.state === "saving" ? "disk" : "warning"} />
-      {words[state.state]}
+      {clearable ? words.clearable : words[state.state]}
     </p>
   );
 }

@@ -1,6 +1,8 @@
 // Messages above the list.
-import { editContract, takeOver, turn } from "../actions";
+import { editContract, retry, turn } from "../actions";
+import { saveBackup } from "../files";
 import { dismiss, keeping, notices, overview, unset } from "../state";
+import { takeOver } from "../tenants";
 import { fill, t } from "../text";
 import { LaterBanner } from "./day";
 import { Icon } from "./icons";
@@ -42,8 +44,10 @@ export function Banner() {
       {plan && kept?.state === "otherTab" && (
         <div class="notice bad">
           <Icon name="warning" />
-          <p>{words.keeping.otherTabText}</p>
-          <button type="button" class="button" onClick={() => void takeOver()}>
+          <p>
+            {words.keeping.otherTabText} {kept.lost && words.keeping.lost}
+          </p>
+          <button type="button" id="take-over" class="button" onClick={() => void takeOver()}>
             {words.keeping.takeOver}
           </button>
         </div>
@@ -52,12 +56,17 @@ export function Banner() {
         <div class="notice bad">
           <Icon name="warning" />
           <p>{words.keeping.memoryText}</p>
+          {plan && <SaveFile />}
         </div>
       )}
       {kept?.state === "failed" && (
         <div class="notice bad">
           <Icon name="warning" />
-          <p>{fill(words.keeping.failedText, { message: kept.message })}</p>
+          <p>{kept.full ? words.keeping.fullText : fill(words.keeping.failedText, { message: kept.message })}</p>
+          <button type="button" class="button" onClick={() => void retry()}>
+            {words.keeping.retry}
+          </button>
+          <SaveFile />
         </div>
       )}
       {plan?.sample && !plan.later && plan.clock && (
@@ -76,5 +85,14 @@ export function Banner() {
         </div>
       )}
     </>
+  );
+}
+
+/** The way out where nothing is kept. */
+function SaveFile() {
+  return (
+    <button type="button" class="button" onClick={() => void saveBackup()}>
+      {t.value.menu.backup}
+    </button>
   );
 }

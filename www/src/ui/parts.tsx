@@ -22,8 +22,12 @@ export function Modal({ title, wide, onClose, children, footer }: {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    element.current?.showModal();
+    const dialog = element.current!;
+    dialog.showModal();
     return () => {
+      const now = document.activeElement;
+      // Something else may have been given the focus on purpose.
+      if (now && now !== document.body && !dialog.contains(now)) return;
       if (before instanceof HTMLElement && before.isConnected) before.focus();
       else document.getElementById("main")?.focus();
     };

@@ -1,7 +1,9 @@
 // Before anything is open.
-import { openSample } from "../actions";
+import { openSample } from "../files";
+import { tenants } from "../state";
 import { t } from "../text";
 import { OpenFiles } from "./header";
+import { TenantList } from "./tenants";
 
 /** How to begin. */
 export function Start() {
@@ -9,6 +11,12 @@ export function Start() {
   return (
     <section class="start card">
       <p class="claim">{words.claim}</p>
+      {tenants.value.length > 0 && (
+        <>
+          <h2>{words.tenants.heading}</h2>
+          <TenantList />
+        </>
+      )}
       <h2>{words.start.heading}</h2>
       <p>{words.start.drop}</p>
       <p class="start-actions">

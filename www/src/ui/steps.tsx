@@ -1,6 +1,7 @@
 // The plan that is open: its steps with what each comes to, and what happens by itself.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { EXPORTS, travel } from "../actions";
+import { travel } from "../actions";
+import { EXPORTS } from "../files";
 import type { Came, DryRun, Happened, PlanName } from "../engine/plan-types";
 import { carryOut, dropPlan, editPlan, newPlan, savePlan } from "../planning";
 import { navigate } from "../route";

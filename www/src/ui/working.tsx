@@ -1,21 +1,33 @@
-// That the engine is at work for longer than one waits gladly, and the way to end that.
+// That the engine is at work for longer than one waits gladly, how far it is, and the way to end that.
 import { stop } from "../actions";
-import { busy } from "../state";
-import { t } from "../text";
+import type { Progress } from "../engine/types";
+import { busy, progress } from "../state";
+import { fill, t } from "../text";
+import { size } from "../text/format";
 
 /** A bar with a way out; inside a dialog while one is open, as nothing else can be reached then. */
 export function Working() {
+  const words = t.value;
+  const far = progress.value;
   return (
     <div class="working-place" role="status">
-      {busy.value && (
+      {(busy.value || far) && (
         <div class="working">
-          <progress aria-label={t.value.working} />
-          <p>{t.value.working}</p>
+          <progress aria-label={words.working} value={far?.done} max={far?.of} />
+          <p>
+            {/* Said aloud once, not at every step. */}
+            {words.working} {far && <span aria-hidden="true">{howFar(far)}</span>}
+          </p>
           <button type="button" class="button" onClick={() => void stop()}>
-            {t.value.stop}
+            {words.stop}
           </button>
         </div>
       )}
     </div>
   );
+}
+
+function howFar({ done, of, rows }: Progress): string {
+  if (rows === null) return fill(t.value.passed, { done: Math.floor(done), of: Math.ceil(of) });
+  return fill(t.value.read, { done: size(done), of: size(of), rows });
 }

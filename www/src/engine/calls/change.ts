@@ -9,7 +9,9 @@ export const changeCalls = (desk: Desk) => {
     if (!desk.pending) throw new Error("no request is in preview");
     return desk.pending;
   };
-  const turned = (receipt: Receipt | null): Receipt | null => {
+  const turn = async (way: "undo" | "redo"): Promise<Receipt | null> => {
+    desk.mayChange();
+    const receipt = desk.tenant[way]();
     if (!receipt) return null;
     desk.comeBack();
     desk.columns = null;
@@ -37,9 +39,10 @@ export const changeCalls = (desk: Desk) => {
     },
 
     /** Applies the request in preview, or takes a remedy and then grants it. */
-    apply(remedy?: RemedyKind): Receipt {
+    async apply(remedy?: RemedyKind): Promise<Receipt> {
+      desk.mayChange();
       const { ask } = asked();
-      const receipt = desk.changed(asked().apply(remedy));
+      const receipt = await desk.changed(asked().apply(remedy));
       if (ask.scope === "marked") desk.shown.list.mark({ kind: "none" });
       return receipt;
     },
@@ -51,18 +54,15 @@ export const changeCalls = (desk: Desk) => {
     },
 
     /** Corrects the contract. */
-    configure(change: ContractChange): Receipt {
+    configure(change: ContractChange): Promise<Receipt> {
+      desk.mayChange();
       return desk.changed(desk.tenant.configure(change, desk.at()));
     },
 
     /** Takes the newest change back. */
-    undo(): Receipt | null {
-      return turned(desk.tenant.undo());
-    },
+    undo: () => turn("undo"),
 
     /** Does again what was taken back last. */
-    redo(): Receipt | null {
-      return turned(desk.tenant.redo());
-    },
+    redo: () => turn("redo"),
   };
 };

@@ -1,50 +1,56 @@
 // Files that come in, and files that are given.
 import { type ExportKind, Tenant } from "seatplan";
 import type { Desk } from "../desk";
-import { lookAt, openFile, type Opened, planOf } from "../files";
+import { openFile, type Opened, planOf } from "../files";
 import type { FileLook, Overview } from "../types";
+
+/** What a tenant is kept as. */
+const newId = () => Date.now().toString(36);
 
 export const fileCalls = (desk: Desk) => {
   let opened: Opened | null = null;
-  // A tenant that an import begins begins now.
-  const importAt = () => (desk.taken ? desk.at() : new Date().toISOString());
+  const drop = () => {
+    opened?.tenant.free();
+    opened = null;
+  };
   return {
     /** Begins the sample: a plan, and exports that are read like anybody's. */
-    sample(name: string, plan: ArrayBuffer, exports: ArrayBuffer[]): Overview {
-      desk.put(new Tenant(planOf(new Uint8Array(plan))), name, true);
-      for (const bytes of exports) desk.tenant.import(new Uint8Array(bytes));
-      desk.save();
+    async sample(name: string, plan: ArrayBuffer, exports: ArrayBuffer[]): Promise<Overview> {
+      const tenant = new Tenant(planOf(new Uint8Array(plan)));
+      for (const bytes of exports) tenant.import(new Uint8Array(bytes));
+      await desk.begin("sample", tenant, name, true);
       return desk.overview();
     },
 
     /** Looks at a file: what it is and what it would change. Nothing is changed. */
     async look(file: File): Promise<FileLook> {
-      opened = await openFile(file);
-      return lookAt(opened, desk.taken ? desk.tenant : null, importAt());
+      drop();
+      const tenant = desk.taken ? desk.tenant : null;
+      // A tenant that an import begins begins now.
+      const at = tenant ? desk.at() : new Date().toISOString();
+      const found = await desk.work.steps(() => openFile(file, tenant, at, desk.work));
+      opened = found.opened;
+      return found.look;
     },
 
-    /** Takes the file looked at last. */
-    take(): Overview {
+    /** Takes the file looked at last: a plan is a tenant of its own, people come to the tenant that is open. */
+    async take(): Promise<Overview> {
       if (!opened) throw new Error("no file was looked at");
-      const { plan, name, bytes } = opened;
-      opened = null;
-      if (plan) {
-        desk.put(new Tenant(plan), name, false);
+      const { tenant, name, operation, plan } = opened;
+      if (plan || !desk.taken) {
+        await desk.begin(newId(), tenant, name, false);
       } else {
-        const at = importAt();
-        if (!desk.taken) desk.put(new Tenant(), name, false);
-        desk.tenant.import(bytes, at ? { at } : {});
+        desk.mayChange();
+        desk.renew(tenant);
         desk.columns = null;
+        await desk.keep(operation);
       }
-      desk.pending = null;
-      desk.save();
+      opened = null;
       return desk.overview();
     },
 
     /** Puts the file looked at last away. */
-    drop(): void {
-      opened = null;
-    },
+    drop,
 
     /** The plan as a file, to open it elsewhere. */
     backup(): { name: string; bytes: Uint8Array } {

@@ -3,7 +3,7 @@ import type { DatedCommand, ExportKind } from "seatplan";
 import type { Desk } from "../desk";
 import type { Advised, Came, Compared, DryRun, Plan, PlanChange, PlanName, Rehearsal, Step } from "../plan-types";
 import { named } from "../names";
-import { carry, endOf, happened, inOrder, instantOf, play, planOf, sides } from "../plans";
+import { carry, endOf, happened, inOrder, instantOf, nothing, play, planOf, sides } from "../plans";
 import { shelf } from "../shelf";
 import type { ContractChange, Overview, RemedyKind } from "../types";
 
@@ -22,13 +22,15 @@ export const planCalls = (desk: Desk) => {
   const list = (): PlanName[] => plans.map(({ id, name, steps }) => ({ id, name, steps: steps.length }));
 
   async function load(): Promise<Plan[]> {
-    if (of !== desk.name) [plans, of] = [(await shelf.get(desk.name)) ?? [], desk.name];
+    const whose = desk.keeper.id ?? desk.name;
+    if (of !== whose) [plans, of] = [(await shelf.get(whose)) ?? [], whose];
     return plans;
   }
 
   async function keep(changed: Plan[]): Promise<PlanName[]> {
     plans = changed;
-    await shelf.put(desk.name, plans);
+    // Another tab writes: what is planned here lasts as long as the page.
+    if (desk.keeper.mine) await shelf.put(of!, plans);
     return list();
   }
 
@@ -65,12 +67,6 @@ export const planCalls = (desk: Desk) => {
     async editPlan(id: number, what: PlanChange): Promise<PlanName[]> {
       const plan = await found(id);
       return keep(plans.map((one) => (one === plan ? change(plan, what) : one)));
-    },
-
-    /** Forgets every plan of the tenant. */
-    async forgetPlans(): Promise<void> {
-      [plans, of] = [[], null];
-      await shelf.put(desk.name, undefined);
     },
 
     /** Drops a plan. */
@@ -141,10 +137,12 @@ export const planCalls = (desk: Desk) => {
 
     /** Carries a plan out until a day. What is refused stays in the plan. */
     async carryOut(id: number, until: string): Promise<Came[]> {
+      desk.mayChange();
       const plan = await found(id);
-      const came = carry(desk.tenant, plan.steps, now(), until, []);
+      const taken = nothing();
+      const came = carry(desk.tenant, plan.steps, now(), until, taken);
       desk.columns = null;
-      desk.save();
+      for (const operation of taken.operations) await desk.keep(operation);
       const done = new Set(came.filter(({ ok }) => ok).map(({ step }) => step));
       await keep(plans.map((one) => (one === plan ? { ...plan, steps: plan.steps.filter((step) => !done.has(step.id)) } : one)));
       return came;
@@ -158,8 +156,7 @@ export const planCalls = (desk: Desk) => {
 
     /** Looks at the end of a day, under a plan or if nobody does anything; null for as it is. */
     async travel(day: string | null, id: number | null): Promise<Overview> {
-      const plan = id === null ? null : await found(id);
-      desk.look(day === null ? null : play(desk.tenant, plan?.steps ?? [], now(), day).tenant, plan);
+      await desk.travel(day, id === null ? null : await found(id));
       return desk.overview();
     },
 

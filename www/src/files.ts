@@ -1,0 +1,87 @@
+// Files that come in, and files that are given.
+import { attempt, engine, stop } from "./actions";
+import { EngineError } from "./engine/rpc";
+import { navigateHome } from "./route";
+import { dialog, notify, overview } from "./state";
+import { fill, t } from "./text";
+
+let queue: File[] = [];
+let place = 0;
+
+/** Looks at files, one after another. */
+export async function openFiles(chosen: Iterable<File>): Promise<void> {
+  queue = [...chosen];
+  place = 0;
+  await nextFile();
+}
+
+/** The next file in the queue. */
+export async function nextFile(): Promise<void> {
+  const file = queue[place++];
+  if (!file) {
+    dialog.value = null;
+    await attempt(() => engine.drop());
+    return;
+  }
+  const base = { kind: "file" as const, name: file.name, place, of: queue.length };
+  dialog.value = { ...base, look: null, failure: null };
+  await attempt(async () => {
+    try {
+      dialog.value = { ...base, look: await engine.look(file), failure: null };
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.fatal || error.code === "STOPPED") throw error;
+      dialog.value = { ...base, look: null, failure: error.message };
+    }
+  });
+}
+
+/** Puts a file away, also while it is being read. */
+export async function cancelFile(): Promise<void> {
+  if (dialog.value?.kind === "file" && !dialog.value.look && !dialog.value.failure) await stop();
+  await nextFile();
+}
+
+/** Takes the file that was looked at. */
+export const takeFile = (name: string, plan: boolean) =>
+  attempt(async () => {
+    const first = overview.value === null || plan;
+    overview.value = await engine.take();
+    if (first) navigateHome();
+    notify("good", plan ? fill(t.value.file.opened, { name }) : fill(t.value.file.done, { name }), !first);
+    await nextFile();
+  });
+
+/** Opens the sample tenant, by the same way as any file. */
+export const openSample = () =>
+  attempt(async () => {
+    const names = ["plan.json", "users.csv", "mailboxes.csv"];
+    const [plan, ...exports] = await Promise.all(names.map(async (name) => (await fetch(`sample/${name}`)).arrayBuffer()));
+    overview.value = await engine.sample(t.value.menu.sample, plan!, exports);
+    navigateHome();
+  });
+
+/** Gives bytes as a file. */
+export function download(name: string, bytes: Uint8Array, type: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Gives the plan as a file. */
+export const saveBackup = () =>
+  attempt(async () => {
+    const { name, bytes } = await engine.backup();
+    download(`${name}.seatplan.json`, bytes, "application/json");
+  });
+
+/** The forms in which a plan is carried out, and how their files end. */
+export const EXPORTS = { csv: "csv", json: "json", powershell: "ps1", requests: "requests.json", ics: "ics", checklist: "md" } as const;
+
+/** Gives what was planned in the form in which it is carried out. */
+export const saveExport = (kind: keyof typeof EXPORTS) =>
+  attempt(async () => {
+    const { name, bytes } = await engine.export(kind);
+    download(`${name}.${EXPORTS[kind]}`, bytes, "application/octet-stream");
+  });

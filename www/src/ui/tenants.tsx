@@ -1,0 +1,92 @@
+// The tenants kept in this browser: open one, name it, forget it, begin another.
+import { useState } from "preact/hooks";
+import type { Stored } from "../engine/types";
+import { overview, tenants } from "../state";
+import { forget, newTenant, openTenant, renameTenant } from "../tenants";
+import { fill, t } from "../text";
+import { closeDialog } from "./dialogs";
+import { Given, Modal } from "./parts";
+
+/** The dialog. */
+export function TenantsDialog() {
+  const words = t.value;
+  return (
+    <Modal
+      title={words.tenants.heading}
+      onClose={closeDialog}
+      footer={
+        <>
+          <button type="button" class="button" onClick={() => void newTenant()}>
+            {words.tenants.new}
+          </button>
+          <button type="button" class="button" onClick={closeDialog}>
+            {words.close}
+          </button>
+        </>
+      }
+    >
+      <TenantList />
+    </Modal>
+  );
+}
+
+/** The list of them. */
+export function TenantList() {
+  return (
+    <ul class="tenants">
+      {tenants.value.map((tenant) => (
+        <Tenant key={tenant.id} tenant={tenant} />
+      ))}
+    </ul>
+  );
+}
+
+function Tenant({ tenant }: { tenant: Stored }) {
+  const words = t.value.tenants;
+  const { id, name, elsewhere } = tenant;
+  const [asked, setAsked] = useState<"name" | "forget" | null>(null);
+  const open = overview.value?.id === id;
+  const leave = () => setAsked(null);
+  const button = (text: string, onClick: () => void, kind = "") => (
+    <button type="button" class={`button ${kind}`} aria-label={`${text} ${name}`} onClick={onClick}>
+      {text}
+    </button>
+  );
+  return (
+    <li>
+      <div>
+        <strong>
+          <Given text={name} />
+        </strong>
+        <span class="second">
+          {fill(words.about, { users: tenant.users, at: tenant.savedAt })} {open ? words.here : elsewhere && words.elsewhere}
+        </span>
+      </div>
+      {asked === "name" ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            const given = String(new FormData(event.currentTarget).get("name")).trim();
+            if (given) void renameTenant(id, given).then(leave);
+          }}
+        >
+          <input name="name" aria-label={words.name} defaultValue={name} required maxLength={100} ref={(input) => input?.focus()} />
+          <button class="button primary">{words.save}</button>
+          <button type="button" class="button" onClick={leave}>{t.value.cancel}</button>
+        </form>
+      ) : asked === "forget" ? (
+        <div role="alert">
+          <p>{words.sure}</p>
+          {button(words.forget, () => void forget(id), "danger")}
+          <button type="button" class="button" onClick={leave}>{t.value.cancel}</button>
+        </div>
+      ) : (
+        <div>
+          {!open && button(words.open, () => void openTenant(id))}
+          {!elsewhere && button(words.rename, () => setAsked("name"))}
+          {!elsewhere && button(words.delete, () => setAsked("forget"))}
+        </div>
+      )}
+    </li>
+  );
+}
