@@ -24,13 +24,13 @@ await mkdir(dist, { recursive: true });
 // pointed at the built package here, and in tsconfig.json for the types.
 const options = {
   outdir: dist,
-  alias: { seatplan: here("../pkg/index.web.js") },
+  alias: { seatplan: here("../pkg/index.web.js"), "view/jsx-runtime": here("src/view/jsx-runtime.ts") },
   bundle: true,
   splitting: true,
   format: "esm",
   target: "es2022",
   jsx: "automatic",
-  jsxImportSource: "preact",
+  jsxImportSource: "view",
   chunkNames: "[name]-[hash]",
   minify: !watch,
   sourcemap: watch,

@@ -54,10 +54,10 @@ scene("every word is translated", async (page, browser, server) => {
 });
 
 scene("the language is remembered, and follows the browser at first", async (page) => {
-  await page.getByRole("button", { name: "Einstellungen" }).click();
+  await page.getByRole("button", { name: "Sprache und Farben" }).click();
   await page.getByLabel("Sprache").selectOption("en");
-  await page.getByRole("button", { name: "Settings" }).waitFor();
+  await page.getByRole("button", { name: "Language and colours" }).waitFor();
   await page.reload();
-  await page.getByRole("button", { name: "Settings" }).waitFor();
+  await page.getByRole("button", { name: "Language and colours" }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
 }, { options: { locale: "de-AT" } });

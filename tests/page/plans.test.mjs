@@ -79,7 +79,7 @@ scene("advice becomes a plan under which no data is lost; it is there after a re
   await states.advice(page);
   await page.getByText("No other way costs less than", { exact: false }).waitFor();
   await page.getByRole("button", { name: "Put into a new plan" }).click();
-  await page.getByRole("table", { name: "Steps" }).first().waitFor();
+  await page.getByRole("heading", { name: "Plan 1" }).waitFor();
   await page.reload();
   // Six were lost before; twelve more would be.
   await row(page, "Plan 1").waitFor();

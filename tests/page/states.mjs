@@ -180,10 +180,26 @@ export const states = {
     await page.getByRole("button", { name: "Columns" }).click();
     await page.locator("#menu-columns").waitFor();
   },
+  appearance: async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Language and colours" }).click();
+    await page.locator("#menu-settings").waitFor();
+  },
   settings: async (page) => {
     await openSample(page);
-    await page.getByRole("button", { name: "Settings" }).click();
-    await page.locator("#menu-settings").waitFor();
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByText("Nothing happens by itself.").waitFor();
+  },
+  "wrong settings": async (page) => {
+    await states.settings(page);
+    await page.getByLabel("Days data is kept", { exact: false }).fill("-3");
+    await page.getByLabel("Renewal").fill("2020-01-01");
+    await page.getByText("Must be after `termStart`.").waitFor();
+  },
+  rehearsal: async (page) => {
+    await states.settings(page);
+    await page.getByLabel("Archive deleted users").check();
+    await page.getByRole("table", { name: "What happens by itself" }).waitFor();
   },
   forget: async (page) => {
     await openSample(page);

@@ -234,7 +234,10 @@ export const timeline = (until: string) => attempt(() => engine.timeline(until))
 /** Looks at a later day, perhaps under a plan; null for as it is. */
 export const travel = (day: string | null, plan: number | null = null) => attempt(async () => (overview.value = await engine.travel(day, plan)));
 
-/** Opens the form of counts, prices and policy. */
+/** The account, its counts, prices and settings. */
+export const contract = () => attempt(() => engine.contract());
+
+/** Opens the form of counts. */
 export const editContract = () => attempt(async () => (dialog.value = { kind: "contract", contract: await engine.contract() }));
 
 /** Saves counts, prices and policy; what is wrong with them comes back. */

@@ -1,5 +1,5 @@
 // The beginning: language and theme, then the page, then the engine.
-import { render } from "preact";
+import { render } from "./view/jsx-runtime";
 import { follow, start } from "./actions";
 import { watch } from "./signals";
 import { remember } from "./tenants";

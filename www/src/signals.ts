@@ -32,7 +32,7 @@ function stale(read: Read): boolean {
 }
 
 /** Tells everybody who watches, once for all changes of a moment. */
-function changed(): void {
+export function changed(): void {
   if (waiting) return;
   waiting = true;
   queueMicrotask(() => {

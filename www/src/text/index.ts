@@ -94,7 +94,8 @@ export function say(problem: Problem | InsufficientLicenses): string {
   const params = "remedies" in problem ? { holder, license, requested, available, shortfall } : { ...problem.params, count: problem.count };
   const template = engine.value.say[problem.code];
   const own = template === undefined ? null : complete(template, params);
-  return own === null ? said(sentence(problem.message)) : sentence(own);
+  const other = engine.value.reasons[problem.message];
+  return own ?? other ? sentence((own ?? other)!) : said(sentence(problem.message));
 }
 
 /** A sentence with its capital and its full stop, and with instants as people read them. */

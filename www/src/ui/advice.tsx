@@ -1,5 +1,5 @@
 // What to buy and when, as the engine advises; one click puts it into a plan.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { Advised, PlanName } from "../engine/plan-types";
 import { advice, takeAdvice } from "../planning";
 import { overview, plans } from "../state";

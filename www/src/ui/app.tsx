@@ -1,5 +1,5 @@
 // The whole page.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import { help, turn } from "../actions";
 import { openFiles } from "../files";
 import { route } from "../route";
@@ -15,6 +15,7 @@ import { PersonPanel } from "./person";
 import { Plans } from "./plans";
 import { Pools } from "./pools";
 import { Search } from "./search";
+import { Settings } from "./settings";
 import { Start } from "./start";
 import { Time } from "./time";
 import { Working } from "./working";
@@ -53,6 +54,7 @@ function Content() {
   if (!overview.value) return <Start />;
   const { tab } = route.value;
   if (tab === "plans") return <Plans />;
+  if (tab === "settings") return <Settings />;
   if (tab === "time") return <Time />;
   if (tab === "history") return <History />;
   return (

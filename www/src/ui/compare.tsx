@@ -1,5 +1,5 @@
 // Two futures side by side: figures, pools over time, and who stands otherwise.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { Compared, Side } from "../engine/plan-types";
 import { comparePlans } from "../planning";
 import { overview, plans } from "../state";

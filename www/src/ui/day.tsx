@@ -1,5 +1,5 @@
 // The day the page shows: now, or a later one to look at.
-import { useState } from "preact/hooks";
+import { useState } from "../view/jsx-runtime";
 import { travel } from "../actions";
 import { overview } from "../state";
 import { fill, t } from "../text";

@@ -3,7 +3,7 @@ import { saveBackup } from "../files";
 import { dialog, overview } from "../state";
 import { forget } from "../tenants";
 import { t } from "../text";
-import { ContractDialog } from "./contract";
+import { CountsDialog } from "./fields";
 import { FileDialog } from "./file";
 import { HelpDialog } from "./help";
 import { NamesDialog } from "./names";
@@ -25,7 +25,7 @@ export function Dialogs() {
     case "file":
       return <FileDialog key={`${open.place} ${open.name}`} {...open} />;
     case "contract":
-      return <ContractDialog contract={open.contract} />;
+      return <CountsDialog contract={open.contract} />;
     case "names":
       return <NamesDialog text={open.text} />;
     case "help":

@@ -1,6 +1,6 @@
 // Filters beside the list: the values there are, with how many people have each. The engine counts.
 import { signal } from "../signals";
-import { useState } from "preact/hooks";
+import { useState } from "../view/jsx-runtime";
 import type { Facet } from "seatplan";
 import { navigate, route } from "../route";
 import { facets, overview } from "../state";

@@ -1,5 +1,5 @@
 // A file before it changes anything: what it is, what it would change, and what cannot be read.
-import { useState } from "preact/hooks";
+import { useState } from "../view/jsx-runtime";
 import type { ImportReport, Problem, Sniffed } from "seatplan";
 import { cancelFile, takeFile } from "../files";
 import type { FileLook } from "../engine/types";

@@ -1,9 +1,9 @@
 // The top of the page: what it is, which plan, whether it is saved, and what concerns the whole of it.
-import { useRef } from "preact/hooks";
-import { editContract, help } from "../actions";
+import { useRef } from "../view/jsx-runtime";
+import { help } from "../actions";
 import type { Room } from "../engine/types";
 import { EXPORTS, openFiles, saveBackup, saveExport } from "../files";
-import { navigate, route } from "../route";
+import { navigate, route, TABS } from "../route";
 import { dialog, keeping, overview, persisted } from "../state";
 import { showTenants } from "../tenants";
 import { language, languages, speak, t, type Language } from "../text";
@@ -39,7 +39,7 @@ export function Header() {
           <Menu id="menu-plan" label={words.menu.plan} text={words.menu.plan} icon="plan">
             <OpenFiles class="menu-item" />
             <MenuItem icon="good" text={words.menu.names} onClick={() => (dialog.value = { kind: "names", text: "" })} />
-            <MenuItem icon="columns" text={words.menu.licenses} onClick={() => void editContract()} />
+            <MenuItem icon="columns" text={words.menu.licenses} onClick={() => navigate({ tab: "settings", person: null })} />
             {(Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((kind) => (
               <MenuItem key={kind} icon="export" text={words.exports[kind]} onClick={() => void saveExport(kind)} />
             ))}
@@ -76,7 +76,7 @@ export function Header() {
               {words.room[room]} <span class="number">{number(plan.people[room])}</span>
             </a>
           ))}
-          {(["plans", "time", "history"] as const).map((tab) => (
+          {TABS.map((tab) => (
             <a
               key={tab}
               href={`#${tab}`}

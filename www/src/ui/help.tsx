@@ -1,5 +1,5 @@
 // Help: the rules in the engine's words, how to search, and the keys.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import { engineVersion } from "../actions";
 import { overview } from "../state";
 import { columnName, fill, readText, said, t, textFile } from "../text";

@@ -1,5 +1,5 @@
 // What was done, with a way back that has no time limit.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { Entry } from "seatplan";
 import { history, turn } from "../actions";
 import { overview } from "../state";

@@ -1,5 +1,5 @@
 // The list: how many there are, what can be done with them, and the grid or the table of them.
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "../view/jsx-runtime";
 import type { Sort } from "seatplan";
 import { ask, mark, rows } from "../actions";
 import { drawCell } from "../cells";

@@ -1,5 +1,5 @@
 // A pasted list of names becomes a selection; names that are nobody's are told.
-import { useState } from "preact/hooks";
+import { useState } from "../view/jsx-runtime";
 import { pick } from "../actions";
 import { fill, t } from "../text";
 import { closeDialog } from "./dialogs";

@@ -1,6 +1,6 @@
 // Small parts used everywhere.
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import type { Children } from "../view/jsx-runtime";
+import { useEffect, useRef } from "../view/jsx-runtime";
 import { visible } from "../text/visible";
 import { t } from "../text";
 import { Icon } from "./icons";
@@ -13,11 +13,11 @@ export function Given({ text }: { text: string }) {
 
 /** A dialog over the page. Esc and the cross close it; the focus goes back to where it was. */
 export function Modal({ title, wide, onClose, children, footer }: {
-  title: ComponentChildren;
+  title: Children;
   wide?: boolean;
   onClose: () => void;
-  children: ComponentChildren;
-  footer?: ComponentChildren;
+  children: Children;
+  footer?: Children;
 }) {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -59,7 +59,7 @@ export function Menu({ id, label, text, icon, start, children }: {
   icon: Parameters<typeof Icon>[0]["name"];
   /** Whether it opens from the beginning of the button, not from its end. */
   start?: boolean;
-  children: ComponentChildren;
+  children: Children;
 }) {
   const button = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);

@@ -1,5 +1,5 @@
 // Somebody in full, beside the list: tags, what each action would do, and everything known.
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "../view/jsx-runtime";
 import { ask } from "../actions";
 import { cellText } from "../cells";
 import type { Person } from "../engine/types";

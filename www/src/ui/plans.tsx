@@ -1,5 +1,5 @@
 // The room of plans: all of them at a glance, the one that is open, two side by side, and advice.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { DryRun } from "../engine/plan-types";
 import { dryRun, newPlan } from "../planning";
 import { navigate, route } from "../route";

@@ -1,7 +1,7 @@
 // What a request would do, before it is applied: one sentence, the pools, the way out when it is short,
 // and each person's data. Everything said here is the engine's.
-import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import type { Children } from "../view/jsx-runtime";
+import { useState } from "../view/jsx-runtime";
 import type { InsufficientLicenses, PoolChange, Problem } from "seatplan";
 import { apply, leaveOut, turnPreview } from "../actions";
 import type { NamedOutcome, Preview } from "../engine/types";
@@ -130,7 +130,7 @@ function IntoPlan() {
   );
 }
 
-function Finding({ tone, problem, children }: { tone: "bad" | "warning"; problem: Problem | InsufficientLicenses; children?: ComponentChildren }) {
+function Finding({ tone, problem, children }: { tone: "bad" | "warning"; problem: Problem | InsufficientLicenses; children?: Children }) {
   return (
     <div class={`finding ${tone}`}>
       <Icon name={tone} />
@@ -145,7 +145,8 @@ function Finding({ tone, problem, children }: { tone: "bad" | "warning"; problem
   );
 }
 
-function PoolChanges({ changes }: { changes: PoolChange[] }) {
+/** Pools before and after. */
+export function PoolChanges({ changes }: { changes: PoolChange[] }) {
   const words = t.value.preview;
   const names = t.value.pools;
   if (changes.length === 0) return null;

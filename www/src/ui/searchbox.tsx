@@ -1,5 +1,5 @@
 // The search box: completed by the engine with columns, and values with how many people have them.
-import { useRef, useState } from "preact/hooks";
+import { useRef, useState } from "../view/jsx-runtime";
 import type { Completion } from "seatplan";
 import { complete, search } from "../actions";
 import { route } from "../route";

@@ -1,5 +1,5 @@
 // The plan that is open: its steps with what each comes to, and what happens by itself.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "../view/jsx-runtime";
 import { travel } from "../actions";
 import { EXPORTS } from "../files";
 import type { Came, DryRun, Happened, PlanName } from "../engine/plan-types";

@@ -1,5 +1,5 @@
 // The list as a plain table, a hundred rows a page: for screen readers, large zoom and paper.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { Row } from "seatplan";
 import { mark, rows } from "../actions";
 import { cellText } from "../cells";

@@ -1,12 +1,12 @@
 // A table to read: its cells say which column they are of where there is no room to read across.
-import type { ComponentChildren } from "preact";
+import type { Children } from "../view/jsx-runtime";
 import { t } from "../text";
 import { Given } from "./parts";
 
 /** A row of it. */
 export interface Line {
   key: string | number;
-  cells: ComponentChildren[];
+  cells: Children[];
   look?: string;
 }
 

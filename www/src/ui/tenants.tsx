@@ -1,5 +1,5 @@
 // The tenants kept in this browser: open one, name it, forget it, begin another.
-import { useState } from "preact/hooks";
+import { useState } from "../view/jsx-runtime";
 import type { Stored } from "../engine/types";
 import { overview, tenants } from "../state";
 import { forget, newTenant, openTenant, renameTenant } from "../tenants";

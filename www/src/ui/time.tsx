@@ -1,6 +1,6 @@
 // What happens until a day if nobody does anything: when data goes, and how far the pools are used. Drawn, and
 // the same as tables.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { Timeline } from "seatplan";
 import { timeline } from "../actions";
 import { overview } from "../state";
