@@ -28,6 +28,7 @@ const PART = 1 / 4;
 /** What was done is not kept yet, and would be lost. */
 export class Unsaved extends Error {
   readonly code = "UNSAVED";
+  override message = "what was done last is not saved";
 }
 
 /** Writes one tenant, one write at a time. */
@@ -110,7 +111,6 @@ export class Keeper {
 
   /** Begins a tenant of its own. */
   async begin(id: string): Promise<void> {
-    await this.close();
     const storage = await this.#ready();
     if (!storage) return;
     await this.#claim(storage, id, false);
