@@ -1,19 +1,9 @@
 // A browser that keeps nothing, or has no room left: the page works in memory, says so, and gives the plan as a file.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { available, openSample, saved, stage } from "./browser.mjs";
+import { available, openSample, saved, stage, withEngine } from "./browser.mjs";
 
 const scene = stage();
-
-/** Lets the browser's storage fail in the page and in its Worker, which begins by loading a module from a blob. */
-const broken = (page, code) =>
-  page.context().addInitScript((code) => {
-    // The engine's Worker is made of a blob: what is to be broken comes first in it.
-    const { Blob } = window;
-    window.Blob = function (parts, options) {
-      return new Blob(options?.type === "text/javascript" ? [code, ...parts] : parts, options);
-    };
-  }, code);
 
 async function setStandard(page, count) {
   await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
@@ -34,8 +24,7 @@ for (const [what, code] of [
   ["storage cannot be opened", `indexedDB.open = () => { const request = {}; setTimeout(() => { request.error = new DOMException("no", "UnknownError"); request.onerror(); }); return request; };`],
 ]) {
   scene(`${what}: the page works in memory under a warning, and gives the plan as a file`, async (page) => {
-    await broken(page, code);
-    await page.reload();
+    await withEngine(page, code);
     await page.getByText("This browser keeps nothing for this page.", { exact: false }).waitFor();
     await openSample(page);
     await setStandard(page, "200");
@@ -52,7 +41,7 @@ for (const [what, code] of [
 }
 
 scene("no room left: it is said, nothing is lost, and it is written when there is room again", async (page) => {
-  await broken(
+  await withEngine(
     page,
     `const put = IDBObjectStore.prototype.put;
      let full = false;
@@ -62,7 +51,6 @@ scene("no room left: it is said, nothing is lost, and it is written when there i
        return put.apply(this, given);
      };`,
   );
-  await page.reload();
   const fill = (full) => page.evaluate((full) => new BroadcastChannel("full").postMessage(full), full);
   await openSample(page);
   await saved(page);
