@@ -90,7 +90,10 @@ test(`the browser is killed ${KILLS} times while it saves`, { timeout: 3_600_000
       kill(profile);
       await browser.context.close().catch(() => {});
       browser = await browse(server.address, { profile });
-      const found = await purchased(browser.page);
+      const found = await purchased(browser.page).catch(async (error) => {
+        error.message = `round ${round}: ${error.message}\n${await browser.page.locator("body").innerText()}\n${browser.wrong.join("\n")}`;
+        throw error;
+      });
       assert.ok(found === next || (found === before && !sure), `round ${round}: ${found} after ${before}, then ${next}${sure ? ", which was said to be saved" : ""}`);
       assert.equal(await browser.page.getByText("damaged").count(), 0, `round ${round}`);
       counts[found === next ? "after" : "before"]++;

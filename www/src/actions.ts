@@ -104,7 +104,7 @@ export async function start(steal = false): Promise<void> {
 function hear(news: News): void {
   if (news.kind === "keeping") keeping.value = news.keeping;
   else if (news.kind === "progress") progress.value = news.progress;
-  else void attempt(async () => opened(await engine.follow()));
+  else void attempt(async () => opened(await engine.follow())).then(list);
 }
 
 /** Shows a tenant that was opened, or that there is none. */

@@ -266,6 +266,12 @@ export class Keeper {
 
   /** Forgets a tenant. */
   async remove(id: string): Promise<void> {
+    if (id === this.#id && this.#epoch !== null) {
+      // What waits to be written would bring it back.
+      clearTimeout(this.#timer);
+      this.#queue = [];
+      this.#whole = false;
+    }
     await this.#turn(id, (storage, epoch) => storage.remove(epoch, id));
   }
 
