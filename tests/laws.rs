@@ -10,11 +10,12 @@
 use proptest::prelude::*;
 use seatplan::directory::Row;
 use seatplan::licensing::{
-    Decision, Part, RemedyKind, Request, Targets, Tenant, Verdicts, apply, apply_remedy, decide,
+    Decision, Finding, Part, RemedyKind, Request, Targets, Tenant, Verdicts, apply, apply_remedy,
+    decide, licensable,
 };
 use seatplan::model::{
-    Account, Action, Count, Data, DataField, Holder, Holding, License, Person, Policy, Purchased,
-    Record, UserType,
+    Account, Action, Code, Count, Data, DataField, Holder, Holding, License, NAMED_IDS, Person,
+    Policy, Purchased, Record, UserType,
 };
 use seatplan::retention::{Condition, Status};
 use seatplan::time::{DAY_MS, Instant};
@@ -125,7 +126,7 @@ fn holdings(tenant: &Tenant) -> Vec<Holding> {
 }
 
 fn changing(decision: &Decision) -> impl Iterator<Item = Row> + '_ {
-    decision.effect.groups().iter().flat_map(|group| group.rows.iter().copied())
+    decision.changes.iter()
 }
 
 proptest! {
@@ -154,8 +155,8 @@ proptest! {
                 prop_assert_eq!(after.pool(change.after.key), change.after);
             }
             let mut judge = Verdicts::new(&tenant, at(), Some(request.action));
-            for &(row, part) in &decision.targets {
-                let told = decision.verdict(&tenant, &mut judge, row, part);
+            for row in decision.chosen.set().iter() {
+                let told = decision.verdict(&tenant, &mut judge, row);
                 let is = Condition::of(&after.holdings().get(row), &after.policy, at());
                 prop_assert_eq!(told.after, is.status);
                 prop_assert_eq!(told.data, is.restorable(&after.policy, at()));
@@ -207,10 +208,12 @@ proptest! {
         // Pool by pool, who fits is the beginning of who was asked for.
         for holder in Holder::ALL {
             let mine = |decision: &Decision, part| -> Vec<Row> {
-                let all = decision.targets.iter().filter(|&&(row, is)| {
-                    is == part && tenant.directory().holder(row) == holder
-                });
-                all.map(|&(row, _)| row).collect()
+                let directory = tenant.directory();
+                let all = decision.chosen.some(directory, decision.chosen.set(), 0, usize::MAX);
+                let mine = |row: &Row| {
+                    decision.part(*row) == part && directory.holder(*row) == holder
+                };
+                all.into_iter().filter(mine).collect()
             };
             let mut asked = mine(&fill, Part::Changes);
             asked.extend(mine(&fill, Part::LeftOver));
@@ -227,8 +230,61 @@ proptest! {
         let again = Request { targets: twice, ..request.clone() };
         let (once, again) =
             (decide(&tenant, &request, at()).unwrap(), decide(&tenant, &again, at()).unwrap());
-        prop_assert_eq!(once.report, again.report);
-        prop_assert_eq!(once.targets, again.targets);
+        prop_assert_eq!(&once.report, &again.report);
+        let order = |decision: &Decision| {
+            decision.chosen.some(tenant.directory(), decision.chosen.set(), 0, usize::MAX)
+        };
+        prop_assert_eq!(order(&once), order(&again));
+    }
+
+    #[test]
+    fn deciding_by_sets_is_deciding_row_by_row(
+        tenant in tenant(),
+        request in request(),
+        listed in any::<bool>(),
+    ) {
+        // The same people, named in some order or as a selection, which has the list's order.
+        let directory = tenant.directory();
+        let named = decide(&tenant, &request, at()).unwrap().chosen;
+        let mut rows = named.some(directory, named.set(), 0, usize::MAX);
+        let mut request = request;
+        if listed {
+            rows = directory.list(named.set());
+            request.targets = Targets::Rows(named.set().clone());
+        }
+        let decision = decide(&tenant, &Request { fill: false, ..request.clone() }, at()).unwrap();
+        let mut judge = Verdicts::new(&tenant, at(), Some(request.action));
+        let can = licensable(&tenant, request.action);
+        let mut warned: Vec<(Code, Vec<String>)> = Vec::new();
+        for &row in &rows {
+            let part = match tenant.holdings().license(row) {
+                license if license == request.action.grants() => Part::Unchanged,
+                _ if !can(row) => Part::NotLicensable,
+                _ => Part::Changes,
+            };
+            prop_assert_eq!(decision.part(row), part);
+            if part == Part::Changes {
+                for code in decision.verdict(&tenant, &mut judge, row).warnings.iter() {
+                    let id = directory.id(row).to_owned();
+                    match warned.iter_mut().find(|(known, _)| *known == code) {
+                        Some((_, ids)) => ids.push(id),
+                        None => warned.push((code, vec![id])),
+                    }
+                }
+            }
+        }
+        let warnings = decision.report.warnings.iter().filter_map(|finding| match finding {
+            Finding::Problem(problem) if problem.count > 0 => {
+                Some((problem.code, problem.count, problem.ids.clone()))
+            }
+            _ => None,
+        });
+        let naive = warned.into_iter().map(|(code, mut ids)| {
+            let count = ids.len() as u64;
+            ids.truncate(NAMED_IDS);
+            (code, count, ids)
+        });
+        prop_assert_eq!(warnings.collect::<Vec<_>>(), naive.collect::<Vec<_>>());
     }
 
     #[test]

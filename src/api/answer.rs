@@ -3,10 +3,10 @@
 use super::state::write_data;
 use super::write::{money, pool, problem};
 use crate::automation::{Occurrence, by_code};
-use crate::directory::Row;
+use crate::directory::{Row, RowSet};
 use crate::json::{Json, Object};
 use crate::licensing::{
-    Candidate, Decision, Finding, Part, PoolChange, Report, Shortage, Tenant, Verdicts,
+    Candidate, Decision, Finding, PoolChange, Report, Shortage, Tenant, Verdicts,
 };
 use crate::model::{Action, Code, Holder, Money, NAMED_IDS, Rule};
 use crate::plan::Entry;
@@ -125,39 +125,42 @@ pub struct Outcomes {
 impl Outcomes {
     /// Of a request, as if it were granted.
     pub fn of_decision(tenant: &Tenant, decision: &Decision, offset: usize, limit: usize) -> Self {
-        let targets = decision.targets.iter().copied();
         let mut verdicts = Verdicts::new(tenant, decision.at, Some(decision.action));
-        let judged = targets.map(|(row, part): (Row, Part)| {
-            (row, decision.verdict(tenant, &mut verdicts, row, part))
-        });
-        Self::collect(tenant, Some(decision.action), judged, offset, limit)
+        let mut granted = decision.changes.clone();
+        granted.or(&decision.unchanged);
+        let mut outcomes = Self::counted(tenant, &granted, &mut verdicts);
+        let targets = decision.chosen.set();
+        let refused = targets.count() - granted.count();
+        if let Some(count) = outcomes.totals.get_mut(Outcome::Refused as usize) {
+            *count += refused as u64;
+        }
+        for row in decision.chosen.some(tenant.directory(), targets, offset, limit) {
+            let verdict = decision.verdict(tenant, &mut verdicts, row);
+            outcomes.listed.push(outcome(tenant, row, Some(decision.action), &verdict));
+        }
+        outcomes
     }
 
     /// Of everyone, if nobody does anything.
     pub fn of_nothing(tenant: &Tenant, at: Instant, offset: usize, limit: usize) -> Self {
         let mut verdicts = Verdicts::new(tenant, at, None);
-        let rows = tenant.directory().rows();
-        let judged = rows.map(|row| (row, verdicts.of(row)));
-        Self::collect(tenant, None, judged, offset, limit)
-    }
-
-    fn collect(
-        tenant: &Tenant,
-        action: Option<Action>,
-        judged: impl Iterator<Item = (Row, Verdict)>,
-        offset: usize,
-        limit: usize,
-    ) -> Self {
-        let mut outcomes = Self { listed: Vec::new(), totals: [0; Outcome::ALL.len()] };
-        for (place, (row, verdict)) in judged.enumerate() {
-            if let Some(count) = outcomes.totals.get_mut(verdict.outcome as usize) {
-                *count += 1;
-            }
-            if place >= offset && outcomes.listed.len() < limit {
-                outcomes.listed.push(outcome(tenant, row, action, &verdict));
-            }
+        let everyone = RowSet::full(tenant.directory().len());
+        let mut outcomes = Self::counted(tenant, &everyone, &mut verdicts);
+        for row in tenant.directory().part(&everyone, offset, limit) {
+            outcomes.listed.push(outcome(tenant, row, None, &verdicts.of(row)));
         }
         outcomes
+    }
+
+    /// How often each outcome occurs among some rows.
+    fn counted(tenant: &Tenant, rows: &RowSet, verdicts: &mut Verdicts<'_>) -> Self {
+        let mut totals = [0; Outcome::ALL.len()];
+        for (code, count) in (0..).zip(tenant.holdings().counts(rows)).filter(|(_, n)| *n > 0) {
+            if let Some(total) = totals.get_mut(verdicts.of_code(code).outcome as usize) {
+                *total += u64::from(count);
+            }
+        }
+        Self { listed: Vec::new(), totals }
     }
 
     /// How often each outcome occurs.

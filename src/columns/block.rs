@@ -1,6 +1,7 @@
 //! Many rows of a table at once: where the cells of its plain rows are.
 
 use crate::csv::Splitter;
+use crate::scan::any_of;
 use std::ops::Range;
 
 /// Rows of as many plain cells each: bare, or in quotes that hold neither a quote nor a line break.
@@ -16,7 +17,6 @@ pub struct Block<'a> {
 
 /// The longest cell that is plain.
 const LONGEST: usize = u16::MAX as usize;
-const STEP: usize = 16;
 
 impl<'a> Block<'a> {
     /// How many rows there are.
@@ -80,7 +80,7 @@ impl<'a> Splitter<'a> {
         let mut slot = 0;
         let (chunks, _) = bytes.as_chunks::<64>();
         'rows: for (chunk, place) in chunks.iter().zip((0usize..).step_by(64)) {
-            let mut hits = marks(chunk, delimiter);
+            let mut hits = any_of(chunk, &[delimiter, b'\n', b'\r', b'"']);
             while hits != 0 {
                 let at = place + hits.trailing_zeros() as usize;
                 hits &= hits - 1;
@@ -142,31 +142,6 @@ impl<'a> Splitter<'a> {
         *block = Block { text, rows, cells, most, line };
         self.pass(done, rows);
     }
-}
-
-/// The places of delimiters, line breaks and quotes.
-#[inline]
-fn marks(chunk: &[u8; 64], delimiter: u8) -> u64 {
-    let (steps, _) = chunk.as_chunks::<STEP>();
-    steps.iter().rev().fold(0, |hits, step| hits << STEP | u64::from(marks_in(step, delimiter)))
-}
-
-#[cfg(target_arch = "wasm32")]
-#[inline]
-fn marks_in(chunk: &[u8; STEP], delimiter: u8) -> u32 {
-    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128_load, v128_or};
-    // SAFETY: the chunk is sixteen bytes long, and a load need not be aligned.
-    let chunk = unsafe { v128_load(chunk.as_ptr().cast()) };
-    let is = |byte| u8x16_eq(chunk, u8x16_splat(byte));
-    let hits = v128_or(v128_or(is(delimiter), is(b'\n')), v128_or(is(b'\r'), is(b'"')));
-    u32::from(u8x16_bitmask(hits))
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[inline]
-fn marks_in(chunk: &[u8; STEP], delimiter: u8) -> u32 {
-    let is = |byte: u8| byte == delimiter || matches!(byte, b'\n' | b'\r' | b'"');
-    chunk.iter().rev().fold(0, |hits, &byte| hits << 1 | u32::from(is(byte)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Small numbers a row, in as few bytes as the largest needs.
 
+use crate::scan::any_of;
 use crate::{Row, RowSet};
 
 /// A code a row, one, two or four bytes wide; rows beyond the end have code 0.
@@ -128,6 +129,12 @@ impl Codes {
     pub fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
         let zero = marked.first().copied().unwrap_or(false);
         match self {
+            Self::One(list) if let Some((few, are_marked)) = few(marked) => {
+                within.narrowed_by(list, zero, |block| match are_marked {
+                    true => any_of(block, &few),
+                    false => !any_of(block, &few),
+                })
+            }
             Self::One(list) => {
                 let mut table = [0u64; 256];
                 for (entry, &mark) in table.iter_mut().zip(marked) {
@@ -147,6 +154,10 @@ impl Codes {
 
     /// How often each code occurs in a set of rows; `counts` has a place for each code.
     pub fn count(&self, within: &RowSet, counts: &mut [u32]) {
+        if let [only] = counts {
+            *only += u32::try_from(within.count()).unwrap_or(u32::MAX);
+            return;
+        }
         for_width!(self, list => {
             let mut beyond = 0;
             within.each_block(list, |bits, codes| {
@@ -210,6 +221,20 @@ impl Codes {
     }
 }
 
+/// How many codes are looked for one by one.
+const FEW: usize = 16;
+
+/// The marked codes below 2^8, or else the others, where those are few; and which they are.
+fn few(marked: &[bool]) -> Option<(Vec<u8>, bool)> {
+    let codes = |wanted: bool| {
+        let is = move |code: u8| marked.get(usize::from(code)).copied().unwrap_or(false) == wanted;
+        let mut codes = (0..=u8::MAX).filter(move |code| is(*code));
+        let few: Vec<u8> = codes.by_ref().take(FEW).collect();
+        codes.next().is_none().then_some((few, wanted))
+    };
+    codes(true).or_else(|| codes(false))
+}
+
 fn put<T: Copy>(list: &mut [T], rows: &[Row], code: T) {
     for row in rows {
         if let Some(place) = list.get_mut(row.index()) {
@@ -229,7 +254,7 @@ mod tests {
             codes in prop::collection::vec(prop_oneof![0u32..4, 250u32..260, 65_530u32..65_540], 0..300),
             more in 0usize..80,
             within in prop::collection::btree_set(0usize..380, 0..380),
-            every in 1u32..4,
+            every in prop_oneof![1u32..4, Just(40), Just(70_000)],
         ) {
             let mut column = Codes::default();
             codes.iter().for_each(|&code| column.push(code));

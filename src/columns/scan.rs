@@ -11,6 +11,28 @@ pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     Needle::new(needle).next(text, 0)
 }
 
+/// Which of 64 bytes are among a few.
+#[cfg(target_arch = "wasm32")]
+#[inline]
+pub(crate) fn any_of(block: &[u8; 64], few: &[u8]) -> u64 {
+    use core::arch::wasm32::{
+        u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2_splat, v128_load, v128_or,
+    };
+    let (steps, _) = block.as_chunks::<STEP>();
+    steps.iter().rev().fold(0, |hits, step| {
+        // SAFETY: the step is sixteen bytes long, and a load need not be aligned.
+        let step = unsafe { v128_load(step.as_ptr().cast()) };
+        let is = |hits, &byte: &u8| v128_or(hits, u8x16_eq(step, u8x16_splat(byte)));
+        hits << STEP | u64::from(u8x16_bitmask(few.iter().fold(u64x2_splat(0), is)))
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[inline]
+pub(crate) fn any_of(block: &[u8; 64], few: &[u8]) -> u64 {
+    block.iter().rev().fold(0, |hits, byte| hits << 1 | u64::from(few.contains(byte)))
+}
+
 /// A needle made ready: two of its bytes, seldom ones, are looked for at once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Needle<'a> {

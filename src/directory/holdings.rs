@@ -249,7 +249,19 @@ impl Holdings {
     /// The rows within a set whose holding meets a test.
     pub fn select(&self, within: &RowSet, test: &mut dyn FnMut(&Holding) -> bool) -> RowSet {
         let marked: Vec<bool> = self.values().map(|holding| test(&holding)).collect();
-        self.codes.select(&marked, within)
+        self.select_marked(&marked, within)
+    }
+
+    /// The rows within a set whose holding is marked, in a table of the distinct ones.
+    pub fn select_marked(&self, marked: &[bool], within: &RowSet) -> RowSet {
+        self.codes.select(marked, within)
+    }
+
+    /// How many rows of a set have each of the distinct holdings.
+    pub fn counts(&self, within: &RowSet) -> Vec<u32> {
+        let mut counts = vec![0; self.distinct()];
+        self.codes.count(within, &mut counts);
+        counts
     }
 
     /// Who is deleted at an instant.

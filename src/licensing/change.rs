@@ -55,8 +55,9 @@ pub fn apply(
     if !decision.report.ok {
         return Ok(Err(Box::new(decision.report)));
     }
-    let changed = decision.effect.len();
-    tenant.change(decision.effect);
+    let effect = decision.effect(tenant);
+    let changed = effect.len();
+    tenant.change(effect);
     Ok(Ok(Applied { report: decision.report, changed, cost: None }))
 }
 

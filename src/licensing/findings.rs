@@ -1,11 +1,13 @@
 //! Errors, warnings and the summary of a request, in words.
 
 use super::Tenant;
-use super::decide::Part;
+use super::decide::{Held, Part};
 use super::request::{Request, Targets};
 use super::shortage::Shortage;
-use crate::directory::Row;
-use crate::model::{Action, Code, Holder, License, PoolKey, Problem, Rule};
+use super::targets::Chosen;
+use super::verdicts::Verdicts;
+use crate::directory::{Row, RowSet};
+use crate::model::{Action, Code, Holder, License, NAMED_IDS, PoolKey, Problem, Rule};
 use crate::retention::Verdict;
 use crate::time::Instant;
 
@@ -48,16 +50,13 @@ pub(super) fn refusal_rule(part: Part) -> Rule {
 }
 
 /// The error for targets that cannot hold a license, where there are some.
-pub(super) fn not_licensable<'a>(
-    tenant: &'a Tenant,
-    targets: &'a [(Row, Part)],
-) -> impl Iterator<Item = Problem> + 'a {
+pub(super) fn not_licensable(
+    tenant: &Tenant,
+    chosen: &Chosen,
+    barred: &RowSet,
+) -> impl Iterator<Item = Problem> {
     let mut problem = Problem::new(Code::NotLicensable, "").rule(Rule::WhoCanHold);
-    for &(row, part) in targets {
-        if part == Part::NotLicensable {
-            problem.concern(tenant.directory().id(row));
-        }
-    }
+    concern(&mut problem, tenant, chosen, barred);
     let count = problem.count;
     problem.message = format!(
         "{} cannot hold a license: rooms, equipment, groups and system mailboxes are not backed up; \
@@ -65,6 +64,13 @@ pub(super) fn not_licensable<'a>(
         counted(count, "target", "targets")
     );
     (count > 0).then(|| problem.param("count", count)).into_iter()
+}
+
+/// Counts the targets in a set, and names the first.
+fn concern(problem: &mut Problem, tenant: &Tenant, chosen: &Chosen, part: &RowSet) {
+    let directory = tenant.directory();
+    let first = chosen.some(directory, part, 0, NAMED_IDS);
+    problem.concern_all(part.count() as u64, first.into_iter().map(|row| directory.id(row)));
 }
 
 /// Warns that a target that gets a license is a guest.
@@ -81,69 +87,88 @@ pub(super) fn add_guest(
     }
 }
 
-/// Warnings of all changing targets, gathered by code.
+/// What there is to warn of when some targets change.
 pub(super) struct Warnings<'a> {
-    tenant: &'a Tenant,
-    action: Action,
-    at: Instant,
-    found: Vec<Problem>,
-    /// Of those whose data gets a purge date: whether one is a user.
-    concerns_users: bool,
-    purge_at: Option<Instant>,
-    changes: bool,
+    pub(super) tenant: &'a Tenant,
+    pub(super) action: Action,
+    pub(super) at: Instant,
+    pub(super) chosen: &'a Chosen,
+    pub(super) changes: &'a RowSet,
 }
 
-impl<'a> Warnings<'a> {
-    pub(super) fn new(tenant: &'a Tenant, action: Action, at: Instant) -> Self {
-        Self {
-            tenant,
-            action,
-            at,
-            found: Vec::new(),
-            concerns_users: false,
-            purge_at: None,
-            changes: false,
-        }
-    }
-
-    pub(super) fn add(&mut self, row: Row, verdict: &Verdict) {
-        let tenant = self.tenant;
-        self.changes = true;
-        for code in verdict.warnings.iter() {
-            self.of(code).concern(tenant.directory().id(row));
-            if code == Code::DataWillBePurged {
-                self.purge_at = verdict.purge_at;
-                self.concerns_users |= tenant.directory().holder(row) == Holder::Users;
+impl Warnings<'_> {
+    /// The warnings, in the order in which targets first give cause for them.
+    pub(super) fn find(
+        &self,
+        held: &Held,
+        verdicts: &mut Verdicts<'_>,
+        request: &Request,
+        shortages: &[Shortage],
+    ) -> Vec<Problem> {
+        let (directory, holdings) = (self.tenant.directory(), self.tenant.holdings());
+        // The distinct holdings that give cause for each.
+        let mut causes: Vec<(Code, Vec<bool>)> = Vec::new();
+        let mut purge_at = None;
+        for (code, _) in held.iter() {
+            let verdict = verdicts.of_code(code);
+            for warning in verdict.warnings.iter() {
+                let known = causes.iter().position(|(known, _)| *known == warning);
+                let known = known.unwrap_or_else(|| {
+                    causes.push((warning, vec![false; holdings.distinct()]));
+                    causes.len() - 1
+                });
+                let marked = causes.get_mut(known).and_then(|cause| cause.1.get_mut(code as usize));
+                if let Some(marked) = marked {
+                    *marked = true;
+                }
+                if warning == Code::DataWillBePurged {
+                    purge_at = verdict.purge_at;
+                }
             }
         }
-        if self.action != Action::Deactivate && tenant.directory().is_guest(row) {
-            self.of(Code::Guest).concern(tenant.directory().id(row));
+        let rows = |marked: Vec<bool>| holdings.select_marked(&marked, self.changes);
+        let mut found: Vec<(Code, RowSet)> =
+            causes.into_iter().map(|(code, marked)| (code, rows(marked))).collect();
+        if self.action != Action::Deactivate {
+            let mut guests = self.changes.clone();
+            guests.and(directory.guests());
+            found.push((Code::Guest, guests));
         }
-    }
-
-    pub(super) fn finish(mut self, request: &Request, shortages: &[Shortage]) -> Vec<Problem> {
-        if self.changes && types_unknown(self.tenant, request) {
-            self.of(Code::MailboxTypesUnknown);
+        found.retain(|(_, rows)| !rows.is_empty());
+        let mut place = |(code, rows): &(Code, RowSet)| {
+            let first = *self.chosen.some(directory, rows, 0, 1).first()?;
+            let judged = verdicts.of(first);
+            let among = judged.warnings.iter().position(|warning| warning == *code);
+            let among = among.unwrap_or(usize::MAX);
+            Some((self.chosen.place(directory, first), among))
+        };
+        let mut warnings = Vec::new();
+        while let Some(next) =
+            (0..found.len()).min_by_key(|&next| found.get(next).and_then(&mut place))
+        {
+            let (code, rows) = found.swap_remove(next);
+            let mut problem = Problem::new(code, "");
+            concern(&mut problem, self.tenant, self.chosen, &rows);
+            let mut users = rows;
+            users.minus(directory.mailboxes());
+            let holder = if users.is_empty() { Holder::Mailboxes } else { Holder::Users };
+            warnings.push(self.word(problem, holder, purge_at));
+        }
+        let mut others: Vec<Code> = Vec::new();
+        if !self.changes.is_empty() && types_unknown(self.tenant, request) {
+            others.push(Code::MailboxTypesUnknown);
         }
         for absent in shortages.iter().filter_map(|shortage| shortage.cost_absent) {
-            self.of(absent.code());
+            if !others.contains(&absent.code()) {
+                others.push(absent.code());
+            }
         }
-        let found = std::mem::take(&mut self.found);
-        found.into_iter().map(|problem| self.word(problem)).collect()
+        let word = |code| self.word(Problem::new(code, ""), Holder::Users, None);
+        warnings.extend(others.into_iter().map(word));
+        warnings
     }
 
-    /// The warning of a code, a new one if there is none yet.
-    fn of(&mut self, code: Code) -> &mut Problem {
-        let place = self.found.iter().position(|problem| problem.code == code);
-        let place = place.unwrap_or_else(|| {
-            self.found.push(Problem::new(code, ""));
-            self.found.len() - 1
-        });
-        #[expect(clippy::indexing_slicing, reason = "the place was just found or made")]
-        &mut self.found[place]
-    }
-
-    fn word(&self, mut problem: Problem) -> Problem {
+    fn word(&self, mut problem: Problem, holder: Holder, purge_at: Option<Instant>) -> Problem {
         let count = problem.count;
         if count > 0 {
             problem = problem.param("count", count);
@@ -172,7 +197,9 @@ impl<'a> Warnings<'a> {
                      an archived one keeps the data as well"
                 ),
             ),
-            Code::DataWillBePurged => return self.data_will_be_purged(problem, &people),
+            Code::DataWillBePurged => {
+                return self.data_will_be_purged(problem, &people, holder, purge_at);
+            }
             Code::ArchivedDeactivation => (
                 Rule::ArchivedDeactivation,
                 format!(
@@ -215,8 +242,13 @@ impl<'a> Warnings<'a> {
         problem.rule(rule)
     }
 
-    fn data_will_be_purged(&self, mut problem: Problem, people: &str) -> Problem {
-        let holder = if self.concerns_users { Holder::Users } else { Holder::Mailboxes };
+    fn data_will_be_purged(
+        &self,
+        mut problem: Problem,
+        people: &str,
+        holder: Holder,
+        purge_at: Option<Instant>,
+    ) -> Problem {
         let archived = self.tenant.pool(PoolKey { holder, license: License::Archived });
         let free = match archived.available() {
             None => "any number of archived licenses is free".to_owned(),
@@ -226,7 +258,7 @@ impl<'a> Warnings<'a> {
         if let Some(count) = archived.available() {
             problem = problem.param("archivedAvailable", count);
         }
-        if let Some(purge_at) = self.purge_at {
+        if let Some(purge_at) = purge_at {
             let safe = purge_at.minus_days(1).max(self.at);
             problem = problem
                 .param("purgeAt", purge_at.to_string())

@@ -8,6 +8,7 @@ mod remedy;
 mod report;
 mod request;
 mod shortage;
+mod targets;
 mod tenant;
 mod verdicts;
 
@@ -18,5 +19,6 @@ pub use remedy::{Candidate, How, candidates};
 pub use report::{Finding, PoolChange, Report};
 pub use request::{Request, Targets, licensable};
 pub use shortage::{RemedyKind, Shortage};
+pub use targets::Chosen;
 pub use tenant::{Contract, People, Tenant, Waiting, Why};
 pub use verdicts::Verdicts;

@@ -1,8 +1,9 @@
 //! A request for licenses, and who its targets are.
 
 use super::Tenant;
+use super::targets::Chosen;
 use crate::directory::{Interner, Row, RowSet};
-use crate::model::{Action, Code, Holding, LicensingError, Problem, Rule, is_licensable};
+use crate::model::{Action, Code, LicensingError, Problem, Rule, is_licensable};
 use crate::query::{self, Filter};
 use crate::time::Instant;
 
@@ -28,11 +29,10 @@ pub struct Request {
     pub fill: bool,
 }
 
-/// The targets found, each once, in the order given.
+/// The targets found.
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
-    pub rows: Vec<Row>,
-    pub is_target: RowSet,
+    pub chosen: Chosen,
     /// Left out by a filter because they cannot hold a license.
     pub skipped: u64,
     /// Whether at least one target was named, known or not.
@@ -46,6 +46,22 @@ fn barred_kinds(tenant: &Tenant, action: Action) -> Vec<bool> {
     let names = tenant.directory().mailbox_types().values();
     let barred = |code| action != Action::Deactivate && !is_licensable(names.at(code));
     (0..names.len()).map(barred).collect()
+}
+
+/// Those of some rows that cannot be given what is asked for; who holds it already can keep it.
+pub(super) fn barred(tenant: &Tenant, action: Action, rows: &RowSet) -> RowSet {
+    let kinds = barred_kinds(tenant, action);
+    if !kinds.contains(&true) {
+        return RowSet::empty(rows.len());
+    }
+    let mut barred = tenant.directory().mailbox_types().codes().select(&kinds, rows);
+    barred.minus(&holding_it(tenant, action, &barred));
+    barred
+}
+
+/// Those of some rows that hold what is asked for already.
+pub(super) fn holding_it(tenant: &Tenant, action: Action, rows: &RowSet) -> RowSet {
+    tenant.holdings().select(rows, &mut |holding| holding.license == action.grants())
 }
 
 /// Whether a row can be given what is asked for (rule `who-can-hold`).
@@ -66,14 +82,16 @@ pub(super) fn resolve(
     at: Instant,
 ) -> Result<Resolved, LicensingError> {
     let directory = tenant.directory();
-    let mut found = Resolved { is_target: RowSet::empty(directory.len()), ..Resolved::default() };
+    let people = directory.len();
+    let mut found = Resolved::default();
     match &request.targets {
         Targets::Ids(ids) => {
             let mut unknown = Problem::new(Code::UnknownHolder, "").rule(Rule::WhoCanHold);
             let mut named = Interner::default();
+            let (mut seen, mut rows) = (RowSet::empty(people), Vec::new());
             for id in ids {
                 match directory.row_of(id) {
-                    Some(row) if found.is_target.insert(row) => found.rows.push(row),
+                    Some(row) if seen.insert(row) => rows.push(row),
                     Some(_) => {}
                     None => {
                         if named.insert(id)?.1 {
@@ -82,6 +100,7 @@ pub(super) fn resolve(
                     }
                 }
             }
+            found.chosen = Chosen::named(rows, people);
             found.any = !ids.is_empty();
             if unknown.count > 0 {
                 unknown.message = match unknown.ids.as_slice() {
@@ -93,9 +112,8 @@ pub(super) fn resolve(
             }
         }
         Targets::Rows(rows) => {
-            found.rows = directory.list(rows);
-            found.is_target.or(rows);
-            found.any = !found.rows.is_empty();
+            found.chosen = Chosen::listed(rows.clone(), people);
+            found.any = !found.chosen.set().is_empty();
         }
         Targets::Filter(filter) => resolve_filter(tenant, request.action, filter, at, &mut found)?,
     }
@@ -128,15 +146,10 @@ fn resolve_filter(
     if action == Action::ActivateStandard && !filter.names("deletedAt") && !filter.names("status") {
         rows.minus(&tenant.holdings().deleted_by(at));
     }
-    let barred = barred_kinds(tenant, action);
-    let mut barred = directory.mailbox_types().codes().select(&barred, &rows);
-    // Who holds it already is unchanged, whatever the kind of mailbox.
-    let holds = &mut |holding: &Holding| holding.license == action.grants();
-    barred.minus(&tenant.holdings().select(&barred, holds));
+    let barred = barred(tenant, action, &rows);
     rows.minus(&barred);
     found.skipped = barred.count() as u64;
-    found.rows = directory.list(&rows);
-    found.is_target.or(&rows);
-    found.any = !found.rows.is_empty();
+    found.any = !rows.is_empty();
+    found.chosen = Chosen::listed(rows, directory.len());
     Ok(())
 }

@@ -256,42 +256,15 @@ impl Tenant {
     }
 
     fn give(&mut self, rows: &[Row], before: &Holding, after: &Holding) {
-        let mut assigned = self.assigned;
-        self.shift(&mut assigned, rows, before, after);
-        self.assigned = assigned;
-        self.cache = Cache::default();
-        self.holdings.set(rows, after);
-    }
-
-    /// Moves the pools' counts as if rows that hold one thing were given another.
-    pub(super) fn shift(
-        &self,
-        assigned: &mut [u64; 4],
-        rows: &[Row],
-        before: &Holding,
-        after: &Holding,
-    ) {
-        if before.license == after.license {
-            return;
-        }
         let mailboxes = self.directory.mailboxes();
         let in_mailboxes = if mailboxes.is_empty() {
             0
         } else {
             rows.iter().filter(|&&row| mailboxes.contains(row)).count()
         };
-        for (holder, count) in
-            [(Holder::Users, rows.len() - in_mailboxes), (Holder::Mailboxes, in_mailboxes)]
-        {
-            let mut change = |license: Option<License>, by: fn(u64, u64) -> u64| {
-                let pool = license.map(|license| PoolKey { holder, license }.index());
-                if let Some(assigned) = pool.and_then(|pool| assigned.get_mut(pool)) {
-                    *assigned = by(*assigned, count as u64);
-                }
-            };
-            change(before.license, u64::saturating_sub);
-            change(after.license, u64::saturating_add);
-        }
+        shift(&mut self.assigned, [rows.len() - in_mailboxes, in_mailboxes], before, after);
+        self.cache = Cache::default();
+        self.holdings.set(rows, after);
     }
 
     /// One pool's counts.
@@ -308,5 +281,28 @@ impl Tenant {
     /// The four pools in their order (rule `separate-pools`).
     pub fn pools(&self) -> [Pool; 4] {
         PoolKey::ALL.map(|key| self.pool(key))
+    }
+}
+
+/// Moves the pools' counts as if so many users, and so many mailboxes, that hold one thing were
+/// given another.
+pub(super) fn shift(
+    assigned: &mut [u64; 4],
+    counts: [usize; 2],
+    before: &Holding,
+    after: &Holding,
+) {
+    if before.license == after.license {
+        return;
+    }
+    for (holder, count) in [Holder::Users, Holder::Mailboxes].into_iter().zip(counts) {
+        let mut change = |license: Option<License>, by: fn(u64, u64) -> u64| {
+            let pool = license.map(|license| PoolKey { holder, license }.index());
+            if let Some(assigned) = pool.and_then(|pool| assigned.get_mut(pool)) {
+                *assigned = by(*assigned, count as u64);
+            }
+        };
+        change(before.license, u64::saturating_sub);
+        change(after.license, u64::saturating_add);
     }
 }

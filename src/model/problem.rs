@@ -129,6 +129,12 @@ impl Problem {
         self
     }
 
+    /// Counts holders, the first of which are named.
+    pub fn concern_all<'a>(&mut self, count: u64, first: impl Iterator<Item = &'a str>) {
+        first.for_each(|id| self.concern(id));
+        self.count = count;
+    }
+
     /// Counts one more holder, naming it while there is room.
     pub fn concern(&mut self, id: &str) {
         self.count += 1;

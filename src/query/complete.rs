@@ -173,7 +173,7 @@ fn values(
 
 /// A word as it has to be written in a filter.
 fn quoted(word: &str) -> String {
-    let special = |c: char| c.is_whitespace() || "\":~^$<>(),*-".contains(c);
+    let special = |c: char| c.is_whitespace() || "\":~^$<>(),*-".chars().any(|other| other == c);
     if !word.contains(special) && !matches!(word, "OR" | "AND" | "NOT" | "") {
         return word.to_owned();
     }

@@ -90,6 +90,22 @@ export function stage() {
     });
 }
 
+/** Loads the page anew with an engine in whose Worker this code runs first, until the page is reset. */
+export async function withEngine(page, code) {
+  await page.context().addInitScript(() => {
+    const first = location.protocol.startsWith("http") && sessionStorage.getItem("first");
+    if (!first || window.first) return;
+    window.first = first;
+    // The engine's Worker is made of a blob.
+    const { Blob } = window;
+    window.Blob = function (parts, options) {
+      return new Blob(options?.type === "text/javascript" ? [first, ...parts] : parts, options);
+    };
+  });
+  await page.evaluate((code) => sessionStorage.setItem("first", code), code);
+  await page.reload();
+}
+
 /** Everything axe has to say about the page as it stands; where only colours changed, of colours. */
 export async function audit(page, what, colours = false) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);

@@ -1,5 +1,5 @@
 // Every state of the page, by name, and how one gets there from an empty page. Audits and pictures walk over it.
-import { openSample } from "./browser.mjs";
+import { openSample, withEngine } from "./browser.mjs";
 import { damaged, m365 } from "./fixtures/make.mjs";
 
 async function search(page, words, matching) {
@@ -207,12 +207,85 @@ export const states = {
     await page.getByRole("button", { name: "Close and forget" }).click();
     await page.getByRole("dialog").waitFor();
   },
+  tenants: async (page) => showTenants(page),
+  "tenant renamed": async (page) => {
+    await showTenants(page);
+    await page.getByRole("button", { name: "Rename Sample tenant" }).click();
+    await page.getByRole("textbox", { name: "Name" }).waitFor();
+  },
+  "tenant deleted": async (page) => {
+    await showTenants(page);
+    await page.getByRole("button", { name: "Delete Sample tenant" }).click();
+    await page.getByRole("button", { name: "Delete for good" }).waitFor();
+  },
+  "tenants at the start": async (page) => {
+    await showTenants(page);
+    await page.getByRole("button", { name: "New tenant" }).click();
+    await page.getByRole("button", { name: "Open Sample tenant" }).waitFor();
+  },
+  "reading a file": async (page) => {
+    await openSample(page);
+    await page.locator(".kept.saved").waitFor();
+    // The rest of the file does not come as long as one looks.
+    await withEngine(
+      page,
+      `const { slice } = Blob.prototype;
+       Blob.prototype.slice = function (from, to) {
+         const part = slice.call(this, from, to);
+         if (from > 2 << 20) part.arrayBuffer = () => new Promise(() => {});
+         return part;
+       };`,
+    );
+    await page.locator(".grid-body .name").first().waitFor();
+    await upload(page, "large.csv", m365(60_000));
+    await page.getByRole("dialog").getByText(/3\.1 MB of .* read/).waitFor();
+  },
+  "not saved": async (page) => {
+    await withEngine(page, `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`);
+    await openSample(page);
+    await page.locator(".kept.memory").waitFor();
+  },
+  "no room": async (page) => {
+    await openSample(page);
+    await page.locator(".kept.saved").waitFor();
+    await withEngine(
+      page,
+      `const { put } = IDBObjectStore.prototype;
+       IDBObjectStore.prototype.put = function (...given) {
+         if (this.name === "log") throw new DOMException("full", "QuotaExceededError");
+         return put.apply(this, given);
+       };`,
+    );
+    await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
+    await page.getByRole("dialog").getByLabel("Standard", { exact: true }).first().fill("200");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("The browser has no room left", { exact: false }).waitFor();
+  },
+  "read only": async (page) => {
+    await openSample(page);
+    await page.locator(".kept.saved").waitFor();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole("button", { name: "Take over here" }).click();
+    await other.locator(".kept.saved").waitFor();
+    await page.getByText("This tenant is open in another tab.", { exact: false }).waitFor();
+    await other.close();
+  },
 };
+
+async function showTenants(page) {
+  await openSample(page);
+  await page.locator(".kept.saved").waitFor();
+  await page.getByRole("button", { name: "Plan", exact: true }).click();
+  await page.getByRole("button", { name: "Tenants…" }).click();
+  await page.locator(".tenants li").waitFor();
+}
 
 /** Goes back to an empty page in the same browser. */
 export async function reset(page) {
   await page.evaluate(async () => {
     localStorage.clear();
+    sessionStorage.clear();
     for (const { name } of await indexedDB.databases()) {
       await new Promise((resolve) => {
         const request = indexedDB.deleteDatabase(name);

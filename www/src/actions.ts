@@ -46,9 +46,10 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined>
 
 /** Says why something was not done. What only another tab can do is offered here. */
 function refused(error: EngineError): void {
-  if (error.code !== "ELSEWHERE") return notify("bad", said(error));
-  dialog.value = null;
-  notify("bad", t.value.keeping.elsewhere);
+  const { elsewhere, unsaved } = t.value.keeping;
+  const text = { ELSEWHERE: elsewhere, UNSAVED: unsaved }[error.code];
+  if (text) dialog.value = null;
+  notify("bad", text ?? said(error));
   // Not while the dialog is still there.
   setTimeout(() => document.getElementById("take-over")?.focus());
 }
@@ -58,9 +59,10 @@ export async function stop(): Promise<void> {
   dialog.value = null;
   engine.stop().catch(() => {});
   await new Promise((resolve) => setTimeout(resolve, SOON));
-  // What is kept nowhere else is not ended.
-  const state = keeping.value?.state;
-  if (working > 0 && (!overview.value || state === "saved" || state === "otherTab")) {
+  if (working > 0) {
+    // What is kept nowhere else is not ended.
+    const state = keeping.value?.state;
+    if (overview.value && state !== "saved" && state !== "otherTab") return;
     end();
     await start(state === "saved");
   }
@@ -69,7 +71,6 @@ export async function stop(): Promise<void> {
 
 /** An error in words: the sentence of a refusal, else the message. */
 function said(error: EngineError): string {
-  if (error.code === "UNSAVED") return t.value.keeping.unsaved;
   const report = error.details as Partial<AssignmentReport> | null;
   const told = report?.summary ? [report.summary, ...(report.errors ?? [])] : [{ ...error, rule: null, message: error.message, params: {}, ids: [], count: 0 } as unknown as Problem];
   return told.map(say).join(" ");
@@ -104,7 +105,7 @@ export async function start(steal = false): Promise<void> {
 function hear(news: News): void {
   if (news.kind === "keeping") keeping.value = news.keeping;
   else if (news.kind === "progress") progress.value = news.progress;
-  else void attempt(async () => opened(await engine.follow()));
+  else void attempt(async () => opened(await engine.follow())).then(list);
 }
 
 /** Shows a tenant that was opened, or that there is none. */

@@ -263,8 +263,9 @@ impl Join {
                 fresh.extend(row.map(|row| (row, column, slot)));
             }
         }
-        fresh.sort_unstable();
-        for (_, _, slot) in fresh {
+        while let Some((at, next)) = fresh.iter().enumerate().min_by_key(|(_, next)| **next) {
+            let (_, _, slot) = *next;
+            fresh.swap_remove(at);
             self.slot(&columns.attributes, slot);
         }
         let before = self.people.directory.len() - count;

@@ -62,10 +62,14 @@ fn add(index: &mut Option<NameIndex>, text: &str, place: usize) {
     }
 }
 
+fn has_at(id: &str) -> bool {
+    memchr::memchr(b'@', id.as_bytes()).is_some()
+}
+
 /// Whether somebody is known by name only, so that an object id can still be found out.
 fn has_no_object_id(names: Names<'_>) -> bool {
     let Names { id, principal_name, mail } = names;
-    id.contains('@') || same(id, principal_name) || same(id, mail)
+    has_at(id) || same(id, principal_name) || same(id, mail)
 }
 
 impl People {
@@ -207,7 +211,7 @@ impl People {
             names.add(principal_name, place, MOST_NAMESAKES);
         }
         // An id with an `@` is a name that stands in for an id.
-        if id.contains('@') && !same(id, principal_name) {
+        if has_at(id) && !same(id, principal_name) {
             names.add(id, place, MOST_NAMESAKES);
         }
         let mail_only = principal_name.is_empty() && !mail.is_empty();

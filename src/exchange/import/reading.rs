@@ -300,7 +300,7 @@ impl Reading {
             rows += 1;
             for place in &dated {
                 let Some(Some(cell)) = row.cells.get(*place) else { continue };
-                slashes |= cell.contains('/');
+                slashes |= memchr::memchr(b'/', cell.as_bytes()).is_some();
                 if let Some(day_first) = dates::day_first(cell) {
                     return Some(day_first);
                 }

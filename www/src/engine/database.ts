@@ -32,7 +32,9 @@ export async function openDatabase(): Promise<IDBDatabase> {
     if (oldVersion === 0) for (const name of ["damaged", "meta"]) database.createObjectStore(name);
     else takeOver(transaction!);
   };
-  const database = await done(request);
+  // A tab of an earlier version that is still open would be waited for without end.
+  const blocked = new Promise<never>((_, reject) => (request.onblocked = () => reject(new Error("an earlier version is open"))));
+  const database = await Promise.race([done(request), blocked]);
   // A newer version of the page is not to wait for this one.
   database.onversionchange = () => database.close();
   return database;

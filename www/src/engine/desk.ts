@@ -1,6 +1,6 @@
 // What is open: a tenant, the list over it, perhaps a later day of it to look at, and a request in preview.
 import type { Column, Receipt, Tenant } from "seatplan";
-import { Keeper } from "./keeper";
+import { Keeper, Unsaved } from "./keeper";
 import { counted, inRoom, List } from "./list";
 import { Elsewhere } from "./lock";
 import type { Plan } from "./plan-types";
@@ -85,12 +85,19 @@ export class Desk {
     this.shown.list.marked.add(ids);
   }
 
+  /** Puts the tenant away, unless it is kept nowhere. */
+  async leave(): Promise<void> {
+    if (this.taken && this.keeper.id === null) throw new Unsaved();
+    await this.keeper.close();
+    this.clear();
+  }
+
   /** Begins a tenant of its own, which is kept as an id. */
   async begin(id: string, tenant: Tenant, name: string, sample: boolean): Promise<void> {
+    await this.leave();
     await this.keeper.begin(id);
     if (!this.keeper.mine) {
       await this.keeper.close();
-      this.clear();
       throw new Elsewhere();
     }
     this.put(tenant, name, sample);

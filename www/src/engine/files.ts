@@ -1,5 +1,5 @@
 // Files as they come: an export that is imported, or a plan saved by this page.
-import { Tenant, type TenantState } from "seatplan";
+import { type Column, Tenant, type TenantState } from "seatplan";
 import type { FileLook } from "./types";
 import type { Work } from "./work";
 
@@ -11,6 +11,7 @@ export interface Opened {
   /** What importing it did; null for a plan, and where only a snapshot can tell. */
   operation: Uint8Array | null;
   plan: boolean;
+  columns: Column[];
 }
 
 const HEAD = 1 << 16;
@@ -39,7 +40,10 @@ export async function openFile(file: File, tenant: Tenant | null, at: string | u
   const head = await read(0, HEAD);
   // Only what can be a plan is parsed: it begins with a brace.
   const state = head.find((byte) => byte > 0x20) === 0x7b ? plan(await read(0, file.size)) : null;
-  if (state) return { opened: { name, tenant: new Tenant(state), operation: null, plan: true }, look: { ...look, plan: true } };
+  if (state) {
+    const tenant = new Tenant(state);
+    return { opened: { name, tenant, operation: null, plan: true, columns: tenant.columns() }, look: { ...look, plan: true } };
+  }
 
   const sniffed = Tenant.sniff(head);
   // Nothing is changed before it is taken: the people go into a copy, which shares what it can.
@@ -55,7 +59,8 @@ export async function openFile(file: File, tenant: Tenant | null, at: string | u
       await work.step(bytes, file.size, rows);
     }
     const { operation, ...report } = importer.finish();
-    return { opened: { name, tenant: copy, operation, plan: false }, look: { ...look, sniffed, report: { ...report, operation: null } } };
+    // Counting values takes longer than anything else: not when it is taken.
+    return { opened: { name, tenant: copy, operation, plan: false, columns: copy.columns() }, look: { ...look, sniffed, report: { ...report, operation: null } } };
   } catch (error) {
     copy.free();
     throw error;

@@ -28,6 +28,7 @@ const PART = 1 / 4;
 /** What was done is not kept yet, and would be lost. */
 export class Unsaved extends Error {
   readonly code = "UNSAVED";
+  override message = "what was done last is not saved";
 }
 
 /** Writes one tenant, one write at a time. */
@@ -110,7 +111,6 @@ export class Keeper {
 
   /** Begins a tenant of its own. */
   async begin(id: string): Promise<void> {
-    await this.close();
     const storage = await this.#ready();
     if (!storage) return;
     await this.#claim(storage, id, false);
@@ -266,6 +266,12 @@ export class Keeper {
 
   /** Forgets a tenant. */
   async remove(id: string): Promise<void> {
+    if (id === this.#id && this.#epoch !== null) {
+      // What waits to be written would bring it back.
+      clearTimeout(this.#timer);
+      this.#queue = [];
+      this.#whole = false;
+    }
     await this.#turn(id, (storage, epoch) => storage.remove(epoch, id));
   }
 

@@ -2,6 +2,7 @@
 import { useState } from "../view/jsx-runtime";
 import type { ImportReport, Problem, Sniffed } from "seatplan";
 import { cancelFile, takeFile } from "../files";
+import { progress } from "../state";
 import type { FileLook } from "../engine/types";
 import { fill, say, t } from "../text";
 import { number, size } from "../text/format";
@@ -46,7 +47,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
         <Icon name="open" /> <strong><Given text={name} /></strong>
         {look && <span class="second">{size(look.size)}</span>}
       </p>
-      {!look && !failure && <p role="status">{t.value.loading}</p>}
+      {!look && !failure && !progress.value && <p role="status">{t.value.loading}</p>}
       {failure && (
         <p class="notice bad" role="alert">
           <Icon name="bad" />

@@ -41,14 +41,17 @@ export function TenantList() {
   );
 }
 
+/** What is asked of a tenant has the focus as soon as it is there. */
+const focused = (element: HTMLElement | null) => element?.focus();
+
 function Tenant({ tenant }: { tenant: Stored }) {
   const words = t.value.tenants;
   const { id, name, elsewhere } = tenant;
-  const [asked, setAsked] = useState<"name" | "forget" | null>(null);
+  const [asked, setAsked] = useState<"name" | "forget" | "nothing" | null>(null);
   const open = overview.value?.id === id;
-  const leave = () => setAsked(null);
-  const button = (text: string, onClick: () => void, kind = "") => (
-    <button type="button" class={`button ${kind}`} aria-label={`${text} ${name}`} onClick={onClick}>
+  const leave = () => setAsked("nothing");
+  const button = (text: string, onClick: () => void, kind = "", first = false) => (
+    <button type="button" ref={first ? focused : null} class={`button ${kind}`} aria-label={`${text} ${name}`} onClick={onClick}>
       {text}
     </button>
   );
@@ -70,7 +73,7 @@ function Tenant({ tenant }: { tenant: Stored }) {
             if (given) void renameTenant(id, given).then(leave);
           }}
         >
-          <input name="name" aria-label={words.name} defaultValue={name} required maxLength={100} ref={(input) => input?.focus()} />
+          <input name="name" aria-label={words.name} defaultValue={name} required maxLength={100} ref={focused} />
           <button class="button primary">{words.save}</button>
           <button type="button" class="button" onClick={leave}>{t.value.cancel}</button>
         </form>
@@ -78,12 +81,12 @@ function Tenant({ tenant }: { tenant: Stored }) {
         <div role="alert">
           <p>{words.sure}</p>
           {button(words.forget, () => void forget(id), "danger")}
-          <button type="button" class="button" onClick={leave}>{t.value.cancel}</button>
+          {button(t.value.cancel, leave, "", true)}
         </div>
       ) : (
         <div>
           {!open && button(words.open, () => void openTenant(id))}
-          {!elsewhere && button(words.rename, () => setAsked("name"))}
+          {!elsewhere && button(words.rename, () => setAsked("name"), "", asked === "nothing")}
           {!elsewhere && button(words.delete, () => setAsked("forget"))}
         </div>
       )}

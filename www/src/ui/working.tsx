@@ -1,7 +1,7 @@
 // That the engine is at work for longer than one waits gladly, how far it is, and the way to end that.
 import { stop } from "../actions";
 import type { Progress } from "../engine/types";
-import { busy, progress } from "../state";
+import { busy, dialog, progress } from "../state";
 import { fill, t } from "../text";
 import { size } from "../text/format";
 
@@ -9,6 +9,9 @@ import { size } from "../text/format";
 export function Working() {
   const words = t.value;
   const far = progress.value;
+  const open = dialog.value;
+  // While a file is read its dialog has a button for the same.
+  const cancel = open?.kind === "file" && !open.look;
   return (
     <div class="working-place" role="status">
       {(busy.value || far) && (
@@ -18,9 +21,11 @@ export function Working() {
             {/* Said aloud once, not at every step. */}
             {words.working} {far && <span aria-hidden="true">{howFar(far)}</span>}
           </p>
-          <button type="button" class="button" onClick={() => void stop()}>
-            {words.stop}
-          </button>
+          {!cancel && (
+            <button type="button" class="button" onClick={() => void stop()}>
+              {words.stop}
+            </button>
+          )}
         </div>
       )}
     </div>

@@ -14,7 +14,8 @@ export const changeCalls = (desk: Desk) => {
     const receipt = desk.tenant[way]();
     if (!receipt) return null;
     desk.comeBack();
-    desk.columns = null;
+    // Only an import brings other columns.
+    if (desk.tenant.history(receipt.entry - 1, 1)[0]?.summary.code === "SUMMARY_IMPORT") desk.columns = null;
     return desk.changed(receipt);
   };
   return {

@@ -36,15 +36,15 @@ export const fileCalls = (desk: Desk) => {
     /** Takes the file looked at last: a plan is a tenant of its own, people come to the tenant that is open. */
     async take(): Promise<Overview> {
       if (!opened) throw new Error("no file was looked at");
-      const { tenant, name, operation, plan } = opened;
+      const { tenant, name, operation, plan, columns } = opened;
       if (plan || !desk.taken) {
         await desk.begin(newId(), tenant, name, false);
       } else {
         desk.mayChange();
         desk.renew(tenant);
-        desk.columns = null;
         await desk.keep(operation);
       }
+      desk.columns = columns;
       opened = null;
       return desk.overview();
     },

@@ -1,0 +1,73 @@
+// A browser that keeps nothing, or has no room left: the page works in memory, says so, and gives the plan as a file.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { available, openSample, saved, stage, withEngine } from "./browser.mjs";
+
+const scene = stage();
+
+async function setStandard(page, count) {
+  await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
+  await page.getByRole("dialog").getByLabel("Standard", { exact: true }).first().fill(count);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+/** The plan as a file, by the button of the warning. */
+async function backup(page) {
+  const download = page.waitForEvent("download");
+  await page.locator(".notice").getByRole("button", { name: "Save plan as a file" }).click();
+  return JSON.parse(readFileSync(await (await download).path(), "utf8"));
+}
+
+for (const [what, code] of [
+  ["storage is blocked", `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`],
+  ["storage cannot be opened", `indexedDB.open = () => { const request = {}; setTimeout(() => { request.error = new DOMException("no", "UnknownError"); request.onerror(); }); return request; };`],
+]) {
+  scene(`${what}: the page works in memory under a warning, and gives the plan as a file`, async (page) => {
+    await withEngine(page, code);
+    await page.getByText("This browser keeps nothing for this page.", { exact: false }).waitFor();
+    await openSample(page);
+    await setStandard(page, "200");
+    assert.equal(await available(page, "Users, standard"), "22");
+    await page.locator(".kept.memory").waitFor();
+    assert.equal((await backup(page)).purchased.standard, 200);
+    await page.getByRole("button", { name: "Plan", exact: true }).click();
+    await page.getByRole("button", { name: "Tenants…" }).click();
+    await page.getByRole("button", { name: "New tenant" }).click();
+    await page.getByText("What you did last is not saved. Save", { exact: false }).waitFor();
+    await page.getByRole("button", { name: /^Undo/ }).first().click();
+    await page.locator(".pool-figure strong", { hasText: /^9$/ }).first().waitFor();
+  });
+}
+
+scene("no room left: it is said, nothing is lost, and it is written when there is room again", async (page) => {
+  await withEngine(
+    page,
+    `const put = IDBObjectStore.prototype.put;
+     let full = false;
+     new BroadcastChannel("full").onmessage = ({ data }) => (full = data);
+     IDBObjectStore.prototype.put = function (...given) {
+       if (full && this.name !== "meta") throw new DOMException("full", "QuotaExceededError");
+       return put.apply(this, given);
+     };`,
+  );
+  const fill = (full) => page.evaluate((full) => new BroadcastChannel("full").postMessage(full), full);
+  await openSample(page);
+  await saved(page);
+  await fill(true);
+  await setStandard(page, "200");
+  await page.getByText("The browser has no room left for this tenant.", { exact: false }).waitFor();
+  assert.equal((await backup(page)).purchased.standard, 200);
+  await setStandard(page, "201");
+  // What is not kept is not put away for another.
+  await page.getByRole("button", { name: "Plan", exact: true }).click();
+  await page.getByRole("button", { name: "Tenants…" }).click();
+  await page.getByRole("button", { name: "New tenant" }).click();
+  await page.getByText("What you did last is not saved. Save", { exact: false }).waitFor();
+  await fill(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await saved(page);
+  await page.reload();
+  await saved(page);
+  assert.equal(await available(page, "Users, standard"), "23");
+});
