@@ -109,8 +109,7 @@ function dress(dom: Element, old: Props, next: Props): void {
   for (const name in { ...old, ...next }) {
     const value = next[name];
     if (name === "children") continue;
-    if (name === "ref" && typeof value === "function") name in old || after.push(() => value(dom));
-    else if (name === "ref") (value as { current: unknown }).current = dom;
+    if (name === "ref") refer(dom, old[name], value);
     // What somebody has typed or ticked is not what was said last.
     else if ((name === "value" || name === "checked") && value != null) (dom as unknown as Props)[name] !== value && ((dom as unknown as Props)[name] = value);
     else if (value === old[name]) continue;
@@ -122,6 +121,12 @@ function dress(dom: Element, old: Props, next: Props): void {
       else dom.setAttribute(attribute, value === true && !spelled ? "" : String(value));
     }
   }
+}
+
+/** Tells who wants to know of an element; a function hears of it once it is in the document. */
+function refer(dom: Element, old: unknown, ref: unknown): void {
+  if (typeof ref !== "function") ref && ((ref as { current: unknown }).current = dom);
+  else if (ref !== old) after.push(() => ref(dom));
 }
 
 function remove(piece: Piece): void {
