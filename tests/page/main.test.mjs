@@ -34,7 +34,7 @@ scene("an export is opened, counts are set, licenses are given, and it is there 
   await page.getByRole("button", { name: /^Activate standard/ }).click();
   await page.getByRole("dialog").getByText("Backups start").first().waitFor();
   await page.getByRole("button", { name: "Activate 8 standard licenses" }).click();
-  await page.locator(".notice.good").waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   assert.equal(await available(page, "Users, standard"), "2");
 
   await saved(page);

@@ -4,8 +4,6 @@
 /** Something with a value. */
 export interface Signal<T> {
   value: T;
-  /** The value, without watching it. */
-  peek(): T;
 }
 
 type Read = Map<{ readonly value: unknown }, unknown>;
@@ -53,7 +51,6 @@ export function signal<T>(value: T): Signal<T> {
       value = next;
       changed();
     },
-    peek: () => value,
   };
 }
 

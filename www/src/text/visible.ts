@@ -1,7 +1,7 @@
 // Names come from files: what cannot be seen in them is shown.
 
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+/** Controls, what browsers draw nothing for, and spaces that look like others. */
+const HIDDEN = /[\p{Cc}\p{DI}\p{Zl}\p{Zp}\u202f\u205f\u3000\ufff9-\ufffb]/gu;
 
 /** A text whose invisible and direction-changing characters are written out. */
 export function visible(text: string): string {

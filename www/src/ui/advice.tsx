@@ -8,6 +8,7 @@ import { money } from "../text/format";
 import { Steps } from "./steps";
 import { useUntil } from "./until";
 import { Why } from "./why";
+import { Button } from "./parts";
 
 /** Advice on top of the plan that is open, or of nothing. */
 export function Advice({ plan }: { plan: PlanName | null }) {
@@ -23,9 +24,9 @@ export function Advice({ plan }: { plan: PlanName | null }) {
     <section class="card room" aria-labelledby="advice-heading">
       <div class="room-head">
         <h2 id="advice-heading">{words.heading}</h2>
-        <button type="button" class="button" onClick={() => void ask()}>
+        <Button onClick={() => void ask()}>
           {words.ask}
-        </button>
+        </Button>
       </div>
       <p class="hint">{words.text}</p>
       <div role="status">
@@ -42,9 +43,9 @@ export function Advice({ plan }: { plan: PlanName | null }) {
         <>
           <Steps came={found.steps} plan={null} />
           <p>
-            <button type="button" class="button primary" onClick={() => void takeAdvice(plan?.id ?? null, until)}>
+            <Button look="button primary" onClick={() => void takeAdvice(plan?.id ?? null, until)}>
               {plan ? fill(words.take, { name: plan.name }) : words.takeNew}
-            </button>
+            </Button>
           </p>
         </>
       )}

@@ -4,6 +4,7 @@ import { navigate } from "../route";
 import { fill, t } from "../text";
 import { day, number } from "../text/format";
 import { Table, When } from "./tables";
+import { Button } from "./parts";
 
 const WIDTH = 1000;
 const HEIGHT = 160;
@@ -51,9 +52,9 @@ export function Purges({ found, from, until }: { found: Timeline; from: string; 
                 key: lastSafeDay,
                 cells: [
                   <When iso={lastSafeDay} as={day} />,
-                  <button type="button" class="link" onClick={() => navigate({ tab: "list", room: "users", text: "", facets: { id: ids }, page: 0, person: null })}>
+                  <Button look="link" onClick={() => navigate({ tab: "list", room: "users", text: "", facets: { id: ids }, page: 0, person: null })}>
                     {fill(words.show, { n: count })}
-                  </button>,
+                  </Button>,
                 ],
               }))}
             />

@@ -2,7 +2,7 @@
 import { available, choose, moveColumn, shown, toggleColumn } from "../columns";
 import { fill, t } from "../text";
 import { Icon } from "./icons";
-import { Given, Menu } from "./parts";
+import { Button, Given, Menu } from "./parts";
 
 /** A menu of all columns; those shown come first, in their order. */
 export function ColumnMenu() {
@@ -23,21 +23,21 @@ export function ColumnMenu() {
               </label>
               {on && (
                 <>
-                  <button type="button" class="icon-button" aria-label={fill(words.moveLeft, { name: label })} disabled={visible[0]?.name === name} onClick={() => moveColumn(name, -1)}>
+                  <Button look="icon-button" aria-label={fill(words.moveLeft, { name: label })} disabled={visible[0]?.name === name} onClick={() => moveColumn(name, -1)}>
                     <Icon name="up" />
-                  </button>
-                  <button type="button" class="icon-button" aria-label={fill(words.moveRight, { name: label })} disabled={visible.at(-1)?.name === name} onClick={() => moveColumn(name, 1)}>
+                  </Button>
+                  <Button look="icon-button" aria-label={fill(words.moveRight, { name: label })} disabled={visible.at(-1)?.name === name} onClick={() => moveColumn(name, 1)}>
                     <Icon name="down" />
-                  </button>
+                  </Button>
                 </>
               )}
             </li>
           );
         })}
       </ul>
-      <button type="button" class="menu-item" onClick={() => choose(null)}>
+      <Button look="menu-item" onClick={() => choose(null)}>
         {words.reset}
-      </button>
+      </Button>
     </Menu>
   );
 }

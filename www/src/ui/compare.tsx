@@ -1,5 +1,5 @@
 // Two futures side by side: figures, pools over time, and who stands otherwise.
-import { useEffect, useState } from "../view/jsx-runtime";
+import { useAnswer, useState } from "../view/jsx-runtime";
 import type { Compared, Side } from "../engine/plan-types";
 import { comparePlans } from "../planning";
 import { overview, plans } from "../state";
@@ -21,17 +21,9 @@ export function Compare() {
   const known = (id: number | null) => (all.some((one) => one.id === id) ? id : null);
   const one = known(chosen[0]);
   const other = known(chosen[1]) ?? all.at(-1)!.id;
-  const [found, setFound] = useState<Compared | null>(null);
   const { value } = plans;
   const revision = overview.value?.revision;
-  useEffect(() => {
-    let current = true;
-    if (one === other) setFound(null);
-    else void comparePlans([one, other], until).then((answer) => current && answer && setFound(answer));
-    return () => {
-      current = false;
-    };
-  }, [one, other, until, value, revision]);
+  const found = useAnswer(() => (one === other ? null : comparePlans([one, other], until)), [one, other, until, value, revision]);
   if (value.length === 0) return null;
   const options = all.map(({ id, name }): [string, string] => [String(id ?? ""), name]);
   const pick = (place: 0 | 1, label: string) => (

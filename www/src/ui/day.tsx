@@ -4,7 +4,7 @@ import { travel } from "../actions";
 import { overview } from "../state";
 import { fill, t } from "../text";
 import { Icon } from "./icons";
-import { Menu } from "./parts";
+import { Button, Menu } from "./parts";
 
 /** The instant of the plan, and the way to a later day. */
 export function Day() {
@@ -43,9 +43,9 @@ export function LaterBanner() {
     <div class="notice later" role="status">
       <Icon name="calendar" />
       <p>{plan.plan ? fill(t.value.plans.banner, { clock: plan.clock, name: plan.plan.name }) : fill(words.banner, { clock: plan.clock })}</p>
-      <button type="button" class="button" onClick={() => void travel(null)}>
+      <Button onClick={() => void travel(null)}>
         {words.now}
-      </button>
+      </Button>
     </div>
   );
 }

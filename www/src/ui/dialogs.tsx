@@ -7,7 +7,7 @@ import { CountsDialog } from "./fields";
 import { FileDialog } from "./file";
 import { HelpDialog } from "./help";
 import { NamesDialog } from "./names";
-import { Modal } from "./parts";
+import { Button, Modal } from "./parts";
 import { PreviewDialog } from "./preview";
 import { TenantsDialog } from "./tenants";
 
@@ -47,15 +47,15 @@ function ForgetDialog() {
       onClose={closeDialog}
       footer={
         <>
-          <button type="button" class="button" onClick={() => void saveBackup()}>
+          <Button onClick={() => void saveBackup()}>
             {words.menu.backup}
-          </button>
-          <button type="button" class="button" onClick={closeDialog}>
+          </Button>
+          <Button onClick={closeDialog}>
             {words.cancel}
-          </button>
-          <button type="button" class="button danger" onClick={() => void forget(overview.value?.id ?? null)}>
+          </Button>
+          <Button look="button danger" onClick={() => void forget(overview.value?.id ?? null)}>
             {words.forget.confirm}
-          </button>
+          </Button>
         </>
       }
     >

@@ -8,7 +8,7 @@ import { columnName, fill, t, word } from "../text";
 import { number } from "../text/format";
 import { visible } from "../text/visible";
 import { Icon } from "./icons";
-import { Given } from "./parts";
+import { Button, Given } from "./parts";
 
 /** How many values a column shows at first. */
 const FIRST = 6;
@@ -49,10 +49,10 @@ export function Facets() {
 /** Opens the filters where there is little room. */
 export function FacetButton() {
   return (
-    <button type="button" class="button quiet facet-button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
+    <Button look="button quiet facet-button" aria-expanded={open.value} onClick={() => (open.value = !open.value)}>
       <Icon name="settings" />
       {t.value.search.filters}
-    </button>
+    </Button>
   );
 }
 
@@ -81,9 +81,9 @@ function FacetValues({ facet: { column, values } }: { facet: Facet }) {
         );
       })}
       {rest > 1 && (
-        <button type="button" class="link" onClick={() => setAll(!all)}>
+        <Button look="link" onClick={() => setAll(!all)}>
           {all ? words.fewer : fill(words.more, { n: rest })}
-        </button>
+        </Button>
       )}
     </fieldset>
   );
@@ -108,9 +108,9 @@ export function Chosen() {
           </button>
         );
       })}
-      <button type="button" class="link" onClick={() => navigate({ facets: {}, page: 0 })}>
+      <Button look="link" onClick={() => navigate({ facets: {}, page: 0 })}>
         {words.all}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { changeOf, type Field, fieldsOf, type Form, formOf, type Section } from 
 import { say, t } from "../text";
 import { useState } from "../view/jsx-runtime";
 import { closeDialog } from "./dialogs";
-import { Choice, Given, Modal } from "./parts";
+import { Button, Choice, Given, Modal } from "./parts";
 import { Why } from "./why";
 
 /** What is wrong, by where it is. */
@@ -90,9 +90,9 @@ export function CountsDialog({ contract }: { contract: Contract }) {
       onClose={closeDialog}
       footer={
         <>
-          <button type="button" class="button" onClick={closeDialog}>
+          <Button onClick={closeDialog}>
             {t.value.cancel}
-          </button>
+          </Button>
           <button type="submit" form="contract" class="button primary">
             {words.save}
           </button>

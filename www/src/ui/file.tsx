@@ -7,7 +7,7 @@ import type { FileLook } from "../engine/types";
 import { fill, say, t } from "../text";
 import { number, size } from "../text/format";
 import { Icon } from "./icons";
-import { Given, Modal } from "./parts";
+import { Button, Given, Modal } from "./parts";
 
 /** How many bad rows are listed. */
 const LISTED = 50;
@@ -24,13 +24,12 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
       onClose={() => void cancelFile()}
       footer={
         <>
-          <button type="button" class="button" onClick={() => void cancelFile()}>
+          <Button onClick={() => void cancelFile()}>
             {failure ? t.value.close : t.value.cancel}
-          </button>
+          </Button>
           {look && (
-            <button
-              type="button"
-              class="button primary"
+            <Button
+              look="button primary"
               disabled={busy || (!look.plan && rows === 0)}
               onClick={() => {
                 setBusy(true);
@@ -38,7 +37,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
               }}
             >
               {look.plan ? words.takePlan : fill(words.take, { n: rows })}
-            </button>
+            </Button>
           )}
         </>
       }

@@ -12,7 +12,7 @@ import { dress, theme, themes } from "../theme";
 import { Day } from "./day";
 import { Turns } from "./history";
 import { Icon, Mark } from "./icons";
-import { Choice, Given, Menu } from "./parts";
+import { Button, Choice, Given, Menu } from "./parts";
 
 const ROOMS: Room[] = ["users", "mailboxes"];
 
@@ -39,7 +39,6 @@ export function Header() {
           <Menu id="menu-plan" label={words.menu.plan} text={words.menu.plan} icon="plan">
             <OpenFiles class="menu-item" />
             <MenuItem icon="good" text={words.menu.names} onClick={() => (dialog.value = { kind: "names", text: "" })} />
-            <MenuItem icon="columns" text={words.menu.licenses} onClick={() => navigate({ tab: "settings", person: null })} />
             {(Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((kind) => (
               <MenuItem key={kind} icon="export" text={words.exports[kind]} onClick={() => void saveExport(kind)} />
             ))}
@@ -57,9 +56,9 @@ export function Header() {
           />
           <Choice label={words.menu.theme} value={theme.value} options={themes.map((name) => [name, words.menu.themes[name]])} onChange={dress} />
         </Menu>
-        <button type="button" class="icon-button" aria-label={words.menu.help} onClick={() => help()}>
+        <Button look="icon-button" aria-label={words.menu.help} onClick={() => help()}>
           <Icon name="help" />
-        </button>
+        </Button>
       </div>
       {plan && (
         <nav class="rooms" aria-label={words.menu.plan}>
@@ -101,9 +100,8 @@ function hideMenu(event: Event): void {
 
 function MenuItem({ icon, text, onClick }: { icon: Parameters<typeof Icon>[0]["name"]; text: string; onClick: () => void }) {
   return (
-    <button
-      type="button"
-      class="menu-item"
+    <Button
+      look="menu-item"
       onClick={(event) => {
         hideMenu(event);
         onClick();
@@ -111,7 +109,7 @@ function MenuItem({ icon, text, onClick }: { icon: Parameters<typeof Icon>[0]["n
     >
       <Icon name={icon} />
       {text}
-    </button>
+    </Button>
   );
 }
 
@@ -121,9 +119,8 @@ export function OpenFiles({ class: name }: { class: string }) {
   const words = t.value;
   return (
     <>
-      <button
-        type="button"
-        class={name}
+      <Button
+        look={name}
         onClick={(event) => {
           hideMenu(event);
           input.current?.click();
@@ -131,7 +128,7 @@ export function OpenFiles({ class: name }: { class: string }) {
       >
         <Icon name="open" />
         {words.menu.open}
-      </button>
+      </Button>
       <input
         ref={input}
         type="file"

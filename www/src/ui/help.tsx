@@ -1,5 +1,5 @@
 // Help: the rules in the engine's words, how to search, and the keys.
-import { useEffect, useState } from "../view/jsx-runtime";
+import { useAnswer, useEffect } from "../view/jsx-runtime";
 import { engineVersion } from "../actions";
 import { overview } from "../state";
 import { columnName, fill, readText, said, t, textFile } from "../text";
@@ -16,14 +16,10 @@ interface Rows {
 /** The help. */
 export function HelpDialog({ rule: wanted }: { rule: string | null }) {
   const words = t.value.help;
-  const [version, setVersion] = useState("");
-  const [rows, setRows] = useState<Rows>({ search: [], keys: [] });
   const file = textFile("help");
-  useEffect(() => void readText<Rows>(file).then(setRows), [file]);
-  useEffect(() => {
-    void loadRules();
-    void engineVersion().then((found) => setVersion(found ?? ""));
-  }, []);
+  const rows = useAnswer(() => readText<Rows>(file), [file]);
+  const version = useAnswer(engineVersion, []);
+  useEffect(() => void loadRules(), []);
   const columns = overview.value?.columns ?? [];
   return (
     <Modal wide title={words.heading} onClose={closeDialog}>
@@ -31,7 +27,7 @@ export function HelpDialog({ rule: wanted }: { rule: string | null }) {
         <section>
           <h3>{words.search}</h3>
           <p>{words.searchText}</p>
-          <Pairs rows={rows.search} />
+          <Pairs rows={rows?.search ?? []} />
           {columns.length > 0 && (
             <details>
               <summary>{words.columns}</summary>
@@ -47,7 +43,7 @@ export function HelpDialog({ rule: wanted }: { rule: string | null }) {
         </section>
         <section>
           <h3>{words.keys}</h3>
-          <Pairs rows={rows.keys} />
+          <Pairs rows={rows?.keys ?? []} />
         </section>
         <section>
           <h3>{words.rules}</h3>

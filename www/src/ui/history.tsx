@@ -1,6 +1,5 @@
 // What was done, with a way back that has no time limit.
-import { useEffect, useState } from "../view/jsx-runtime";
-import type { Entry } from "seatplan";
+import { useAnswer } from "../view/jsx-runtime";
 import { history, turn } from "../actions";
 import { overview } from "../state";
 import { fill, say, t } from "../text";
@@ -12,11 +11,7 @@ import { Table, When } from "./tables";
 /** The room of the history. */
 export function History() {
   const words = t.value.history;
-  const [entries, setEntries] = useState<Entry[]>([]);
-  const revision = overview.value?.revision;
-  useEffect(() => {
-    void history().then((found) => setEntries((found ?? []).toReversed()));
-  }, [revision]);
+  const entries = useAnswer(history, [overview.value?.revision]) ?? [];
   return (
     <section class="card room" aria-labelledby="history-heading">
       <div class="room-head">
@@ -30,7 +25,7 @@ export function History() {
           label={words.heading}
           head={1}
           heads={[words.when, words.what, words.people, words.cost]}
-          lines={entries.map((entry) => ({
+          lines={entries.toReversed().map((entry) => ({
             key: entry.number,
             look: entry.undone ? "undone" : "",
             cells: [

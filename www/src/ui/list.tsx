@@ -14,6 +14,7 @@ import { nameOf } from "../tags";
 import { fill, t } from "../text";
 import { visible } from "../text/visible";
 import { TableView } from "./table";
+import { Button } from "./parts";
 
 const ACTIONS: Ask["action"][] = ["activateStandard", "activateArchived", "deactivate"];
 
@@ -64,14 +65,14 @@ function CommandBar() {
         )}
       </div>
       {marked > 0 && (
-        <button type="button" class="link" onClick={() => void mark({ kind: "none" })}>
+        <Button look="link" onClick={() => void mark({ kind: "none" })}>
           {words.clear}
-        </button>
+        </Button>
       )}
       {markedHere < count && (
-        <button type="button" class="link" onClick={() => void mark({ kind: "all", on: true })}>
+        <Button look="link" onClick={() => void mark({ kind: "all", on: true })}>
           {fill(words.selectAllMatching, { n: count })}
-        </button>
+        </Button>
       )}
       <div class="actions" role="group" aria-label={words.commands}>
         {ACTIONS.map((action) => (
@@ -86,9 +87,9 @@ function CommandBar() {
           </button>
         ))}
         {plan && (
-          <button type="button" class="button" disabled={scope === "matching" && count === 0} onClick={() => void leaving(scope)}>
+          <Button disabled={scope === "matching" && count === 0} onClick={() => void leaving(scope)}>
             {t.value.plans.leave} <span class="hidden">{scopeText}</span>
-          </button>
+          </Button>
         )}
         <span class="scope-text" aria-hidden="true">
           {scopeText}

@@ -4,7 +4,7 @@ import { pick } from "../actions";
 import { fill, t } from "../text";
 import { closeDialog } from "./dialogs";
 import { Icon } from "./icons";
-import { Given, Modal } from "./parts";
+import { Button, Given, Modal } from "./parts";
 
 /** The names in a text: one a line, or cells of a table. */
 function namesIn(text: string): string[] {
@@ -28,12 +28,12 @@ export function NamesDialog({ text: first }: { text: string }) {
       onClose={closeDialog}
       footer={
         <>
-          <button type="button" class="button" onClick={closeDialog}>
+          <Button onClick={closeDialog}>
             {missing ? t.value.close : t.value.cancel}
-          </button>
-          <button type="button" class="button primary" disabled={names.length === 0} onClick={() => void take()}>
+          </Button>
+          <Button look="button primary" disabled={names.length === 0} onClick={() => void take()}>
             {fill(words.take, { n: names.length })}
-          </button>
+          </Button>
         </>
       }
     >

@@ -6,7 +6,7 @@ import { takeOver } from "../tenants";
 import { fill, t } from "../text";
 import { LaterBanner } from "./day";
 import { Icon } from "./icons";
-import { Given } from "./parts";
+import { Button, Given } from "./parts";
 
 /** What came of an action. */
 export function Notices() {
@@ -19,14 +19,14 @@ export function Notices() {
             <Given text={text} />
           </p>
           {undo && (
-            <button type="button" class="button" disabled={!overview.value?.undo || overview.value.later} onClick={() => void turn("undo")}>
+            <Button disabled={!overview.value?.undo || overview.value.later} onClick={() => void turn("undo")}>
               <Icon name="undo" />
               {t.value.history.undo}
-            </button>
+            </Button>
           )}
-          <button type="button" class="icon-button" aria-label={t.value.close} onClick={() => dismiss(id)}>
+          <Button look="icon-button" aria-label={t.value.close} onClick={() => dismiss(id)}>
             <Icon name="close" />
-          </button>
+          </Button>
         </div>
       ))}
     </div>
@@ -63,9 +63,9 @@ export function Banner() {
         <div class="notice bad">
           <Icon name="warning" />
           <p>{kept.full ? words.keeping.fullText : fill(words.keeping.failedText, { message: kept.message })}</p>
-          <button type="button" class="button" onClick={() => void retry()}>
+          <Button onClick={() => void retry()}>
             {words.keeping.retry}
-          </button>
+          </Button>
           <SaveFile />
         </div>
       )}
@@ -79,9 +79,9 @@ export function Banner() {
         <div class="notice info">
           <Icon name="info" />
           <p>{words.pools.unset}</p>
-          <button type="button" class="button" onClick={() => void editContract()}>
+          <Button onClick={() => void editContract()}>
             {words.pools.set}
-          </button>
+          </Button>
         </div>
       )}
     </>
@@ -91,8 +91,8 @@ export function Banner() {
 /** The way out where nothing is kept. */
 function SaveFile() {
   return (
-    <button type="button" class="button" onClick={() => void saveBackup()}>
+    <Button onClick={() => void saveBackup()}>
       {t.value.menu.backup}
-    </button>
+    </Button>
   );
 }

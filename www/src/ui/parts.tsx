@@ -1,5 +1,5 @@
 // Small parts used everywhere.
-import type { Children } from "../view/jsx-runtime";
+import type { Children, JSX } from "../view/jsx-runtime";
 import { useEffect, useRef } from "../view/jsx-runtime";
 import { visible } from "../text/visible";
 import { t } from "../text";
@@ -9,6 +9,11 @@ import { Working } from "./working";
 /** A text from a file: set apart from the direction of what is around it, and nothing in it hidden. */
 export function Given({ text }: { text: string }) {
   return <bdi>{visible(text)}</bdi>;
+}
+
+/** A button; `look` is a class in place of the usual one. */
+export function Button({ look = "button", ...props }: JSX.IntrinsicElements["button"] & { look?: string }) {
+  return <button type="button" class={look} {...props} />;
 }
 
 /** A dialog over the page. Esc and the cross close it; the focus goes back to where it was. */
@@ -40,9 +45,9 @@ export function Modal({ title, wide, onClose, children, footer }: {
     <dialog ref={element} class={wide ? "modal wide" : "modal"} aria-labelledby="modal-title" onCancel={close}>
       <header class="modal-head">
         <h2 id="modal-title">{title}</h2>
-        <button type="button" class="icon-button" aria-label={t.value.close} onClick={onClose}>
+        <Button look="icon-button" aria-label={t.value.close} onClick={onClose}>
           <Icon name="close" />
-        </button>
+        </Button>
       </header>
       <div class="modal-body">{children}</div>
       <Working />

@@ -9,7 +9,7 @@ import { nameOf, tagsOf } from "../tags";
 import { columnName, fill, t } from "../text";
 import { instant } from "../text/format";
 import { Icon } from "./icons";
-import { Given } from "./parts";
+import { Button, Given } from "./parts";
 import { Why } from "./why";
 
 /** The panel, while somebody is open. */
@@ -45,9 +45,9 @@ function Panel({ found }: { found: Person }) {
         <h2 id="person-name" tabIndex={-1}>
           <Given text={name} />
         </h2>
-        <button type="button" class="icon-button" aria-label={t.value.close} onClick={close}>
+        <Button look="icon-button" aria-label={t.value.close} onClick={close}>
           <Icon name="close" />
-        </button>
+        </Button>
       </header>
       {cells.principalName && cells.principalName !== name && <p class="second"><Given text={cells.principalName} /></p>}
       <p class="tags">
@@ -86,9 +86,9 @@ function WhatIf({ id, action, outcome, report }: Person["whatIf"][number] & { id
   const { purgeAt, nextBackupBy } = outcome;
   return (
     <li>
-      <button type="button" class="button" disabled={outcome.outcome === "unchanged" || overview.value?.later} onClick={() => void ask({ action, scope: { ids: [id] } })}>
+      <Button disabled={outcome.outcome === "unchanged" || overview.value?.later} onClick={() => void ask({ action, scope: { ids: [id] } })}>
         {t.value.action[action]}
-      </button>
+      </Button>
       <div>
         <p>
           {t.value.outcome[outcome.outcome]}

@@ -8,7 +8,7 @@ import { fill, t } from "../text";
 import { money, number } from "../text/format";
 import { Advice } from "./advice";
 import { Compare } from "./compare";
-import { Given } from "./parts";
+import { Button, Given } from "./parts";
 import { OpenPlan } from "./steps";
 import { Table } from "./tables";
 import { Until, useUntil } from "./until";
@@ -33,9 +33,9 @@ export function Plans() {
         <div class="room-head">
           <h2 id="plans-heading" tabIndex={-1}>{words.heading}</h2>
           <Until />
-          <button type="button" class="button" onClick={() => void begin()}>
+          <Button onClick={() => void begin()}>
             {words.new}
-          </button>
+          </Button>
         </div>
         <p class="hint">{words.text}</p>
         <Table
@@ -51,9 +51,9 @@ export function Plans() {
                 id === null ? (
                   name
                 ) : (
-                  <button type="button" class="link" aria-pressed={id === open} onClick={() => navigate({ plan: id === open ? null : id })}>
+                  <Button look="link" aria-pressed={id === open} onClick={() => navigate({ plan: id === open ? null : id })}>
                     <Given text={name} />
-                  </button>
+                  </Button>
                 ),
                 number(steps),
                 run ? number(run.came.filter(({ ok }) => !ok).length) : "…",

@@ -5,6 +5,7 @@ import { navigate } from "../route";
 import { overview } from "../state";
 import { fill, t } from "../text";
 import { number } from "../text/format";
+import { Button } from "./parts";
 
 /** The pools side by side. */
 export function Pools() {
@@ -27,9 +28,9 @@ function PoolCard({ pool }: { pool: Pool }) {
       <div class="pool-row">
         <h2>{name}</h2>
         {holder === "users" && !overview.value!.later && (
-          <button type="button" class="link" aria-label={`${words.set} ${name}`} onClick={() => void editContract()}>
+          <Button look="link" aria-label={`${words.set} ${name}`} onClick={() => void editContract()}>
             {words.set}
-          </button>
+          </Button>
         )}
       </div>
       <div class="pool-row">
@@ -37,14 +38,13 @@ function PoolCard({ pool }: { pool: Pool }) {
           <strong>{available === null ? words.unlimited : number(available)}</strong> {available === null ? "" : words.available}
           {over > 0 && <span class="tag bad">{fill(words.over, { over })}</span>}
         </p>
-        <button
-          type="button"
-          class="link"
+        <Button
+          look="link"
           aria-label={`${fill(words.assigned, { assigned, purchased })}. ${fill(words.show, { name })}`}
           onClick={() => navigate({ tab: "list", room: holder, text: "", facets: { license: [license] }, page: 0, person: null })}
         >
           {fill(words.assigned, { assigned, purchased })}
-        </button>
+        </Button>
       </div>
       <Bar assigned={assigned} purchased={purchased} />
     </article>

@@ -12,7 +12,7 @@ import { moment, number } from "../text/format";
 import { closeDialog } from "./dialogs";
 import { Icon } from "./icons";
 import { Pager } from "./pager";
-import { Choice, Given, Modal } from "./parts";
+import { Button, Choice, Given, Modal } from "./parts";
 import { Short } from "./short";
 import { Table, When, Who } from "./tables";
 import { Why } from "./why";
@@ -53,14 +53,14 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
               <input type="text" inputMode="numeric" autocomplete="off" value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
             </label>
           )}
-          <button type="button" class="button" onClick={closeDialog}>
+          <Button onClick={closeDialog}>
             {t.value.cancel}
-          </button>
+          </Button>
           {!plan && <IntoPlan />}
           {report.ok && (
-            <button type="button" class={lost > 0 ? "button danger" : "button primary"} disabled={!ready || busy} onClick={() => void take()}>
+            <Button look={lost > 0 ? "button danger" : "button primary"} disabled={!ready || busy} onClick={() => void take()}>
               {plan ? t.value.plans.putButton : report.changes > 0 ? fill(words.confirm[ask.action], { n: report.changes }) : words.nothing}
-            </button>
+            </Button>
           )}
         </>
       }
@@ -69,9 +69,9 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
       {errors.map((error) => (
         <Finding key={error.code} tone="bad" problem={error}>
           {error.code === "NOT_LICENSABLE" && (
-            <button type="button" class="button" onClick={() => void leaveOut()}>
+            <Button onClick={() => void leaveOut()}>
               {fill(words.leaveOut, { n: error.count })}
-            </button>
+            </Button>
           )}
         </Finding>
       ))}
@@ -111,9 +111,9 @@ function IntoPlan() {
   };
   if (!open) {
     return (
-      <button type="button" class="button" onClick={() => setOpen(true)}>
+      <Button onClick={() => setOpen(true)}>
         {words.into}…
-      </button>
+      </Button>
     );
   }
   return (

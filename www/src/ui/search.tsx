@@ -7,6 +7,7 @@ import { ColumnMenu } from "./columns";
 import { Chosen, FacetButton } from "./facets";
 import { Icon } from "./icons";
 import { SearchBox } from "./searchbox";
+import { Button } from "./parts";
 
 /** Search box and filters. */
 export function Search() {
@@ -18,9 +19,9 @@ export function Search() {
         <search class={problem ? "search-box wrong" : "search-box"}>
           <Icon name="search" />
           <SearchBox wrong={problem !== null} />
-          <button type="button" class="icon-button" aria-label={words.help} onClick={() => help()}>
+          <Button look="icon-button" aria-label={words.help} onClick={() => help()}>
             <Icon name="help" />
-          </button>
+          </Button>
         </search>
         <ViewTools />
       </div>

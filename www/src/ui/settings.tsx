@@ -9,7 +9,7 @@ import { changeOf, formOf, type Section } from "../settings";
 import { overview } from "../state";
 import { fill, t } from "../text";
 import { money } from "../text/format";
-import { useEffect, useState } from "../view/jsx-runtime";
+import { useAnswer, useEffect, useState } from "../view/jsx-runtime";
 import { Fields, Others, problemsOf } from "./fields";
 import { PoolChanges } from "./preview";
 import { Happenings } from "./steps";
@@ -21,9 +21,8 @@ const PAUSE = 300;
 /** The room. */
 export function Settings() {
   const words = t.value.contract;
-  const [contract, setContract] = useState<Contract | null>(null);
   const { revision, later } = overview.value!;
-  useEffect(() => void ask().then((found) => setContract(found ?? null)), [revision]);
+  const contract = useAnswer(ask, [revision]);
   return (
     <section class="card room" aria-labelledby="settings-heading">
       <h2 id="settings-heading">{t.value.tab.settings}</h2>

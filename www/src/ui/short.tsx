@@ -4,7 +4,7 @@ import type { Named, RemedyKind } from "../engine/types";
 import { fill, reason, say, t } from "../text";
 import { money } from "../text/format";
 import { Icon } from "./icons";
-import { Given } from "./parts";
+import { Button, Given } from "./parts";
 import { Why } from "./why";
 
 type Of<K extends RemedyKind> = Extract<Remedy, { kind: K }>;
@@ -58,9 +58,9 @@ function Fewer({ remedies, busy, onTake }: Props<"selectFewer">) {
     <article class="remedy">
       <h5>{words.fewer}</h5>
       <p>{fill(words.fewerText, { n: total(remedies.map((remedy) => remedy.deselect)) })}</p>
-      <button type="button" class="button" disabled={busy || fits === 0} onClick={() => onTake("selectFewer")}>
+      <Button disabled={busy || fits === 0} onClick={() => onTake("selectFewer")}>
         {fits === 0 ? words.fewerNone : fill(words.fewerButton, { n: fits })}
-      </button>
+      </Button>
     </article>
   );
 }
@@ -76,9 +76,9 @@ function Purchase({ remedies, pools, changes, busy, onTake }: Props<"purchase"> 
           {remedies.map(({ license, cost }) => (
             <p key={license}>{cost ? fill(words.cost, { cost: money(cost) }) : words.noCost}</p>
           ))}
-          <button type="button" class="button" disabled={busy} onClick={() => onTake("purchase")}>
+          <Button disabled={busy} onClick={() => onTake("purchase")}>
             {fill(words.purchaseButton, { n: total(remedies.map((remedy) => remedy.count)), changes })}
-          </button>
+          </Button>
         </>
       ) : (
         <p>{words.notOffered}</p>
@@ -111,9 +111,9 @@ function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & 
         </details>
       )}
       {missing > 0 && <p>{fill(words.freeMissing, { n: missing })}</p>}
-      <button type="button" class="button" disabled={busy || missing > 0} onClick={() => onTake("deactivate")}>
+      <Button disabled={busy || missing > 0} onClick={() => onTake("deactivate")}>
         {fill(words.freeButton, { n: count, changes })}
-      </button>
+      </Button>
     </article>
   );
 }

@@ -4,6 +4,7 @@ import { tenants } from "../state";
 import { t } from "../text";
 import { OpenFiles } from "./header";
 import { TenantList } from "./tenants";
+import { Button } from "./parts";
 
 /** How to begin. */
 export function Start() {
@@ -21,9 +22,9 @@ export function Start() {
       <p>{words.start.drop}</p>
       <p class="start-actions">
         <OpenFiles class="button primary" />
-        <button type="button" class="button" onClick={() => void openSample()}>
+        <Button onClick={() => void openSample()}>
           {words.start.sample}
-        </button>
+        </Button>
       </p>
       <h3>{words.start.kinds}</h3>
       <dl class="kinds">

@@ -10,7 +10,7 @@ import { fill, say, t } from "../text";
 import { moment, money, number } from "../text/format";
 import { PoolUse, Purges } from "./charts";
 import { Icon } from "./icons";
-import { Given, Menu } from "./parts";
+import { Button, Given, Menu } from "./parts";
 import { isShortage } from "./preview";
 import { Table, When, Who } from "./tables";
 import { useUntil } from "./until";
@@ -40,15 +40,15 @@ export function OpenPlan({ plan, run }: { plan: PlanName; run: DryRun | null }) 
           <Given text={plan.name} />
         </h2>
         <div class="actions">
-          <button type="button" class="button" onClick={() => void visit()}>
+          <Button onClick={() => void visit()}>
             {words.look}
-          </button>
-          <button type="button" class="button" disabled={!run?.came.some(({ day }) => day <= today)} onClick={() => void carryOut(plan.id, today)}>
+          </Button>
+          <Button disabled={!run?.came.some(({ day }) => day <= today)} onClick={() => void carryOut(plan.id, today)}>
             {words.due}
-          </button>
-          <button type="button" class="button" disabled={plan.steps === 0} onClick={() => void carryOut(plan.id, until)}>
+          </Button>
+          <Button disabled={plan.steps === 0} onClick={() => void carryOut(plan.id, until)}>
             {words.adopt}
-          </button>
+          </Button>
           <Menu id="menu-plan-export" label={words.export} text={words.export} icon="export">
             {(Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((kind) => (
               <button key={kind} type="button" class="menu-item" onClick={() => void savePlan(plan.id, kind)}>
@@ -56,12 +56,12 @@ export function OpenPlan({ plan, run }: { plan: PlanName; run: DryRun | null }) 
               </button>
             ))}
           </Menu>
-          <button type="button" class="button" onClick={() => void copy()}>
+          <Button onClick={() => void copy()}>
             {words.copy}
-          </button>
-          <button type="button" class="button" onClick={() => void dropPlan(plan.id)}>
+          </Button>
+          <Button onClick={() => void dropPlan(plan.id)}>
             {words.drop}
-          </button>
+          </Button>
         </div>
       </div>
       <label class="inline-field">
@@ -111,9 +111,9 @@ export function Steps({ came, plan }: { came: Came[]; plan: number | null }) {
           <span class={`tag ${one.ok ? "good" : "bad"}`}>{one.ok ? words.goes : words.stays}</span>,
           one.cost ? money(one.cost) : t.value.none,
           plan !== null && (
-            <button type="button" class="icon-button" aria-label={fill(words.remove, { n: place + 1 })} onClick={() => void editPlan(plan, { remove: one.step })}>
+            <Button look="icon-button" aria-label={fill(words.remove, { n: place + 1 })} onClick={() => void editPlan(plan, { remove: one.step })}>
               <Icon name="close" />
-            </button>
+            </Button>
           ),
         ],
       }))}
@@ -137,15 +137,15 @@ function What({ came, plan }: { came: Came; plan: number | null }) {
       {plan !== null &&
         findings.filter(isShortage).map(({ license, remedies }) => (
           <div key={license} class="actions">
-            <button type="button" class="button" onClick={() => void editPlan(plan, { step, fill: true })}>
+            <Button onClick={() => void editPlan(plan, { step, fill: true })}>
               {words.fit}
-            </button>
+            </Button>
             {remedies.map(
               (remedy) =>
                 remedy.kind === "purchase" && (
-                  <button type="button" class="button" onClick={() => void editPlan(plan, { add: [{ day, command: { action: "purchase", [license]: remedy.count } }] })}>
+                  <Button onClick={() => void editPlan(plan, { add: [{ day, command: { action: "purchase", [license]: remedy.count } }] })}>
                     {fill(words.buy, { n: remedy.count })}
-                  </button>
+                  </Button>
                 ),
             )}
           </div>

@@ -1,5 +1,5 @@
 // The list as a plain table, a hundred rows a page: for screen readers, large zoom and paper.
-import { useEffect, useState } from "../view/jsx-runtime";
+import { useAnswer, useEffect, useState } from "../view/jsx-runtime";
 import type { Row } from "seatplan";
 import { mark, rows } from "../actions";
 import { cellText } from "../cells";
@@ -11,7 +11,7 @@ import { fill, t } from "../text";
 import { visible } from "../text/visible";
 import { sortBy, sorted } from "./list";
 import { Pager } from "./pager";
-import { Given } from "./parts";
+import { Button, Given } from "./parts";
 
 const PAGE = 100;
 
@@ -23,14 +23,10 @@ export function TableView() {
   const page = Math.min(route.value.page, Math.max(0, Math.ceil(count / PAGE) - 1));
   const columns = needed.value;
   const redraw = drawn.value;
-  const [found, setFound] = useState<{ rows: Row[]; columns: string[] } | null>(null);
-  useEffect(() => {
-    let current = true;
-    void rows(version, page * PAGE, PAGE, columns).then((answer) => current && answer && setFound({ rows: answer.rows, columns }));
-    return () => {
-      current = false;
-    };
-  }, [version, page, columns, redraw]);
+  const found = useAnswer(
+    () => rows(version, page * PAGE, PAGE, columns).then((answer) => answer && { rows: answer.rows, columns }),
+    [version, page, columns, redraw],
+  );
   return (
     <div class="table-view">
       <div class="table-scroll" tabIndex={0} role="region" aria-label={words.label[room]}>
@@ -43,9 +39,9 @@ export function TableView() {
               {shown.value.map(({ name, label, sortable }) => (
                 <th key={name} scope="col" aria-sort={sorted(name) ?? undefined}>
                   {sortable ? (
-                    <button type="button" class="sort" onClick={(event) => sortBy(name, event.shiftKey)}>
+                    <Button look="sort" onClick={(event) => sortBy(name, event.shiftKey)}>
                       {label}
-                    </button>
+                    </Button>
                   ) : (
                     label
                   )}
@@ -97,9 +93,9 @@ function TableRow({ row, columns }: { row: Row; columns: string[] }) {
         if (column.name === "displayName") {
           return (
             <th key={column.name} scope="row">
-              <button type="button" class="link" onClick={() => navigate({ person: row.id })}>
+              <Button look="link" onClick={() => navigate({ person: row.id })}>
                 <Given text={name} />
-              </button>
+              </Button>
             </th>
           );
         }

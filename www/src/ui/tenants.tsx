@@ -5,7 +5,7 @@ import { overview, tenants } from "../state";
 import { forget, newTenant, openTenant, renameTenant } from "../tenants";
 import { fill, t } from "../text";
 import { closeDialog } from "./dialogs";
-import { Given, Modal } from "./parts";
+import { Button, Given, Modal } from "./parts";
 
 /** The dialog. */
 export function TenantsDialog() {
@@ -16,12 +16,12 @@ export function TenantsDialog() {
       onClose={closeDialog}
       footer={
         <>
-          <button type="button" class="button" onClick={() => void newTenant()}>
+          <Button onClick={() => void newTenant()}>
             {words.tenants.new}
-          </button>
-          <button type="button" class="button" onClick={closeDialog}>
+          </Button>
+          <Button onClick={closeDialog}>
             {words.close}
-          </button>
+          </Button>
         </>
       }
     >
@@ -75,7 +75,7 @@ function Tenant({ tenant }: { tenant: Stored }) {
         >
           <input name="name" aria-label={words.name} defaultValue={name} required maxLength={100} ref={focused} />
           <button class="button primary">{words.save}</button>
-          <button type="button" class="button" onClick={leave}>{t.value.cancel}</button>
+          <Button onClick={leave}>{t.value.cancel}</Button>
         </form>
       ) : asked === "forget" ? (
         <div role="alert">

@@ -1,7 +1,6 @@
 // What happens until a day if nobody does anything: when data goes, and how far the pools are used. Drawn, and
 // the same as tables.
-import { useEffect, useState } from "../view/jsx-runtime";
-import type { Timeline } from "seatplan";
+import { useAnswer } from "../view/jsx-runtime";
 import { timeline } from "../actions";
 import { overview } from "../state";
 import { t } from "../text";
@@ -13,14 +12,7 @@ export function Time() {
   const words = t.value.time;
   const plan = overview.value!;
   const { today, until } = useUntil();
-  const [found, setFound] = useState<Timeline | null>(null);
-  useEffect(() => {
-    let current = true;
-    if (until >= today) void timeline(until).then((answer) => current && answer && setFound(answer));
-    return () => {
-      current = false;
-    };
-  }, [until, plan.revision]);
+  const found = useAnswer(() => (until ? timeline(until) : null), [until, plan.revision]);
   return (
     <section class="card room" aria-labelledby="time-heading">
       <div class="room-head">

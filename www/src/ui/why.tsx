@@ -24,7 +24,7 @@ export async function loadRules(): Promise<void> {
 
 // Whoever reads rules goes on in the language that is chosen.
 effect(() => {
-  if (!asItSays() && Object.keys(known.peek()).length > 0) void loadRules();
+  if (!asItSays() && Object.keys(known.value).length > 0) void loadRules();
 });
 
 /** A rule in the language of the page. */

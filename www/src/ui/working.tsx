@@ -4,6 +4,7 @@ import type { Progress } from "../engine/types";
 import { busy, dialog, progress } from "../state";
 import { fill, t } from "../text";
 import { size } from "../text/format";
+import { Button } from "./parts";
 
 /** A bar with a way out; inside a dialog while one is open, as nothing else can be reached then. */
 export function Working() {
@@ -22,9 +23,9 @@ export function Working() {
             {words.working} {far && <span aria-hidden="true">{howFar(far)}</span>}
           </p>
           {!cancel && (
-            <button type="button" class="button" onClick={() => void stop()}>
+            <Button onClick={() => void stop()}>
               {words.stop}
-            </button>
+            </Button>
           )}
         </div>
       )}

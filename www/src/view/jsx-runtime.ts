@@ -196,3 +196,18 @@ export function useEffect(work: () => unknown, given?: readonly unknown[]): void
     effect.end = typeof ended === "function" ? (ended as () => void) : undefined;
   });
 }
+
+/** What a question gives, asked again when what is given differs; a slower answer to an older one is dropped. Null: nothing is asked. */
+export function useAnswer<T>(ask: () => Promise<T | null | undefined> | null, given: readonly unknown[]): T | null {
+  const [answer, setAnswer] = useState<T | null>(null);
+  useEffect(() => {
+    let current = true;
+    const asked = ask();
+    if (!asked) setAnswer(null);
+    else void asked.then((found) => current && found != null && setAnswer(() => found));
+    return () => {
+      current = false;
+    };
+  }, given);
+  return answer;
+}
