@@ -40,7 +40,7 @@ pub(crate) fn any_of_two(block: &[u16; 64], few: [u16; 4]) -> u64 {
     use core::arch::wasm32::{
         i8x16_narrow_i16x8, u8x16_bitmask, u16x8_eq, u16x8_splat, v128_load, v128_or,
     };
-    let [a, b, c, d] = few.map(u16x8_splat);
+    let [a, b, c, d] = few.map(|code| u16x8_splat(code));
     let half = |half: &[u16; 8]| {
         // SAFETY: half a step is sixteen bytes long, and a load need not be aligned.
         let half = unsafe { v128_load(half.as_ptr().cast()) };
