@@ -1,6 +1,6 @@
 //! Small numbers a row, in as few bytes as the largest needs.
 
-use crate::scan::any_of;
+use crate::scan::{any_of, any_of_two};
 use crate::{Row, RowSet};
 
 /// A code a row, one, two or four bytes wide; rows beyond the end have code 0.
@@ -143,6 +143,9 @@ impl Codes {
                 #[expect(clippy::indexing_slicing, reason = "a byte is always below 256")]
                 within.narrowed(list, zero, |&code| table[code as usize])
             }
+            Self::Two(list) if let Some(few) = few_of_two(marked) => {
+                within.narrowed_by(list, zero, |block| any_of_two(block, few))
+            }
             Self::Two(list) => within.narrowed(list, zero, |&code| {
                 u64::from(marked.get(code as usize).copied().unwrap_or(false))
             }),
@@ -233,6 +236,16 @@ fn few(marked: &[bool]) -> Option<(Vec<u8>, bool)> {
         codes.next().is_none().then_some((few, wanted))
     };
     codes(true).or_else(|| codes(false))
+}
+
+/// The marked codes below 2^16, where they are at most four; the first fills what is left.
+fn few_of_two(marked: &[bool]) -> Option<[u16; 4]> {
+    let codes = (0..=u16::MAX).zip(marked).filter(|(_, marked)| **marked).map(|(code, _)| code);
+    let mut few: Option<[u16; 4]> = None;
+    for (place, code) in codes.enumerate() {
+        *few.get_or_insert([code; 4]).get_mut(place)? = code;
+    }
+    few
 }
 
 fn put<T: Copy>(list: &mut [T], rows: &[Row], code: T) {

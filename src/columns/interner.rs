@@ -271,6 +271,26 @@ impl Interner {
         number(a).zip(number(b)).is_some_and(|(a, b)| self.texts.at(a) == self.texts.at(b))
     }
 
+    /// The distinct texts of a column and the number of each row's; none where few occur more than
+    /// once, as a sample of the rows tells.
+    pub fn of_repeated(column: &Texts) -> Option<(Self, Vec<u32>)> {
+        const SAMPLE: usize = 4_096;
+        let step = column.len() / SAMPLE + 1;
+        let mut sample = Self::default();
+        let rows = (0..column.len()).step_by(step);
+        let twice = rows.filter(|&row| !matches!(sample.insert(column.at(row)), Ok((_, true))));
+        if twice.count() < SAMPLE / 100 {
+            return None;
+        }
+        let mut all = Self::default();
+        let numbers = (0..column.len()).map(|row| {
+            let (number, _) = all.insert(column.at(row)).ok()?;
+            u32::try_from(number).ok()
+        });
+        let numbers = numbers.collect::<Option<Vec<u32>>>()?;
+        Some((all, numbers))
+    }
+
     /// The bytes taken.
     pub fn bytes(&self) -> usize {
         self.texts.bytes() + self.slots.capacity() * 8
@@ -289,6 +309,19 @@ mod tests {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let capital = |text: &&str| text.is_empty() || text.contains(|one: char| one == '@' || one.is_ascii_uppercase());
             prop_assert_eq!(settled(&texts), texts.iter().position(capital).unwrap_or(texts.len()));
+        }
+
+        #[test]
+        fn repeated_texts_are_numbered(texts in prop::collection::vec("[ab]{0,3}", 0..900)) {
+            let mut column = Texts::default();
+            texts.iter().for_each(|text| column.push(text).unwrap());
+            match Interner::of_repeated(&column) {
+                Some((distinct, numbers)) => {
+                    let text = |number: &u32| distinct.texts().at(*number as usize);
+                    prop_assert!(numbers.iter().map(text).eq(texts.iter()));
+                }
+                None => prop_assert!(texts.len() < 60),
+            }
         }
 
         #[test]

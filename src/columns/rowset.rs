@@ -187,19 +187,19 @@ impl RowSet {
         found
     }
 
-    /// As [`RowSet::narrowed`], for bytes, 64 of them at a step.
+    /// As [`RowSet::narrowed`], 64 values at a step.
     #[inline]
-    pub(crate) fn narrowed_by(
+    pub(crate) fn narrowed_by<T: Copy + Default>(
         &self,
-        list: &[u8],
+        list: &[T],
         beyond: bool,
-        bits: impl Fn(&[u8; 64]) -> u64,
+        bits: impl Fn(&[T; 64]) -> u64,
     ) -> Self {
         let mut found = Self::empty(self.len);
         let (blocks, rest) = list.as_chunks::<64>();
-        let mut last = [0; 64];
-        for (place, byte) in last.iter_mut().zip(rest) {
-            *place = *byte;
+        let mut last = [T::default(); 64];
+        for (place, value) in last.iter_mut().zip(rest) {
+            *place = *value;
         }
         let ended = if beyond { u64::MAX } else { 0 };
         let inside = (1u64 << rest.len()) - 1;

@@ -33,6 +33,33 @@ pub(crate) fn any_of(block: &[u8; 64], few: &[u8]) -> u64 {
     block.iter().rev().fold(0, |hits, byte| hits << 1 | u64::from(few.contains(byte)))
 }
 
+/// Which of 64 numbers are among four.
+#[cfg(target_arch = "wasm32")]
+#[inline]
+pub(crate) fn any_of_two(block: &[u16; 64], few: [u16; 4]) -> u64 {
+    use core::arch::wasm32::{
+        i8x16_narrow_i16x8, u8x16_bitmask, u16x8_eq, u16x8_splat, v128_load, v128_or,
+    };
+    let [a, b, c, d] = few.map(|code| u16x8_splat(code));
+    let half = |half: &[u16; 8]| {
+        // SAFETY: half a step is sixteen bytes long, and a load need not be aligned.
+        let half = unsafe { v128_load(half.as_ptr().cast()) };
+        let is = |few| u16x8_eq(half, few);
+        v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d)))
+    };
+    let (halves, _) = block.as_chunks::<8>();
+    let (steps, _) = halves.as_chunks::<2>();
+    steps.iter().rev().fold(0, |hits, [low, high]| {
+        hits << STEP | u64::from(u8x16_bitmask(i8x16_narrow_i16x8(half(low), half(high))))
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[inline]
+pub(crate) fn any_of_two(block: &[u16; 64], few: [u16; 4]) -> u64 {
+    block.iter().rev().fold(0, |hits, code| hits << 1 | u64::from(few.contains(code)))
+}
+
 /// A needle made ready: two of its bytes, seldom ones, are looked for at once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Needle<'a> {

@@ -1,7 +1,8 @@
 //! One arena of search keys: a few fields of every row, one after the other.
 
+use crate::fold::fold_bytes;
 use crate::scan::Needle;
-use crate::{Row, RowSet, TooLarge, find, fold, fold_into};
+use crate::{Row, RowSet, Texts, find, fold};
 use std::cell::RefCell;
 
 /// Ends a field; no key holds it.
@@ -10,45 +11,79 @@ const FIELD: u8 = 0;
 /// The search keys of all rows. A field that folds to the same as the one before is kept once.
 #[derive(Clone, Debug, Default)]
 pub struct SearchText {
-    arena: String,
+    arena: Vec<u8>,
     /// Where each row ends.
     ends: Vec<u32>,
     /// Which letters and digits each row holds, a bit each.
     letters: Vec<u64>,
-    /// What was last looked for among all rows, and where it was found: whoever types one more
-    /// letter finds no others.
-    last: RefCell<(String, RowSet)>,
+    /// What was last looked for among all rows: whoever types one more letter finds no others.
+    last: RefCell<Found>,
+}
+
+/// Keys being laid out, and where the next one goes.
+struct Keys {
+    bytes: Vec<u8>,
+    end: usize,
+}
+
+impl Keys {
+    /// Adds the key of a field and what ends it.
+    fn add(&mut self, field: &str) {
+        // The room a key can take that is longer than its text.
+        let most = self.end + 4 * field.len() + 16;
+        if most > self.bytes.len() {
+            self.bytes.resize(most + most / 4, 0);
+        }
+        let room = self.bytes.get_mut(self.end..).unwrap_or_default();
+        let len = fold_bytes(room, field);
+        if let Some(end) = room.get_mut(len) {
+            *end = FIELD;
+        }
+        self.end += len + 1;
+    }
+}
+
+/// Where a key was found.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    key: String,
+    rows: RowSet,
+    /// Every place it begins at, in order, and the row of each; none where there are too many.
+    places: Option<Vec<(u32, u32)>>,
 }
 
 impl SearchText {
-    /// Adds a row with its fields.
-    ///
-    /// # Errors
-    /// When the keys would pass 4 GiB.
-    pub fn push<'a>(&mut self, fields: impl IntoIterator<Item = &'a str>) -> Result<(), TooLarge> {
-        let mut before = self.arena.len();
-        for field in fields {
-            let start = self.arena.len();
-            fold_into(&mut self.arena, field);
-            self.arena.push(char::from(FIELD));
-            if start > before && self.arena.get(before..start) == self.arena.get(start..) {
-                self.arena.truncate(start);
-            } else {
-                before = start;
+    /// The fields of so many rows, a column each. Rows beyond 4 GiB of keys are found no more.
+    pub fn of(columns: &[&Texts], rows: usize) -> Self {
+        let mut text = Self::default();
+        let bytes: usize = columns.iter().map(|column| column.parts().0.len()).sum();
+        let mut keys = Keys { bytes: vec![0; bytes + 3 * rows + 64], end: 0 };
+        text.ends.reserve(rows);
+        text.letters.reserve(rows);
+        for row in 0..rows {
+            let first = keys.end;
+            let (mut before, mut said) = (first, "");
+            for column in columns {
+                let (start, field) = (keys.end, column.at(row));
+                if start > first && field == said {
+                    continue;
+                }
+                said = field;
+                keys.add(field);
+                if start > first && keys.bytes.get(before..start) == keys.bytes.get(start..keys.end)
+                {
+                    keys.end = start;
+                } else {
+                    before = start;
+                }
             }
+            let Ok(end) = u32::try_from(keys.end) else { break };
+            text.letters.push(letters(keys.bytes.get(first..keys.end).unwrap_or_default()));
+            text.ends.push(end);
         }
-        let start = self.start(self.ends.len());
-        let keys = self.arena.as_bytes().get(start..).unwrap_or_default();
-        self.letters.push(keys.iter().fold(0, |letters, &byte| letters | letter(byte)));
-        self.ends.push(u32::try_from(self.arena.len()).map_err(|_| TooLarge)?);
-        Ok(())
-    }
-
-    /// Makes room for this many rows of this many bytes in all.
-    pub fn reserve(&mut self, rows: usize, bytes: usize) {
-        self.ends.reserve(rows);
-        self.letters.reserve(rows);
-        self.arena.reserve(bytes);
+        keys.bytes.truncate(keys.end);
+        text.arena = keys.bytes;
+        text
     }
 
     fn start(&self, row: usize) -> usize {
@@ -58,7 +93,7 @@ impl SearchText {
     /// The keys of a row.
     fn keys(&self, row: usize) -> &[u8] {
         let end = self.ends.get(row).map_or(0, |&end| end as usize);
-        self.arena.as_bytes().get(self.start(row)..end).unwrap_or_default()
+        self.arena.get(self.start(row)..end).unwrap_or_default()
     }
 
     /// The key of a row's first field.
@@ -76,50 +111,86 @@ impl SearchText {
             return within.clone();
         }
         if within.count() < self.ends.len() {
-            return self.find_key(key.as_bytes(), within);
+            return self.find_key(key.as_bytes(), within).rows;
         }
         let last = self.last.borrow();
-        let refines = !last.0.is_empty() && find(key.as_bytes(), last.0.as_bytes()).is_some();
-        let found = self.find_key(key.as_bytes(), if refines { &last.1 } else { within });
+        let found = match &last.places {
+            Some(places) if key.starts_with(&last.key) => self.longer(&last, places, &key),
+            _ if !last.key.is_empty() && find(key.as_bytes(), last.key.as_bytes()).is_some() => {
+                self.find_key(key.as_bytes(), &last.rows)
+            }
+            _ => self.find_key(key.as_bytes(), within),
+        };
         drop(last);
-        *self.last.borrow_mut() = (key, found.clone());
-        found
+        let rows = found.rows.clone();
+        *self.last.borrow_mut() = Found { key, ..found };
+        rows
     }
 
-    fn find_key(&self, key: &[u8], within: &RowSet) -> RowSet {
+    /// Where a key occurs that is longer than another one, by where that one does.
+    fn longer(&self, known: &Found, places: &[(u32, u32)], key: &str) -> Found {
+        let more = key.as_bytes().get(known.key.len()..).unwrap_or_default();
+        let goes_on = |&&(place, _): &&(u32, u32)| {
+            let rest = self.arena.get(place as usize + known.key.len()..).unwrap_or_default();
+            // Mostly the first byte tells.
+            more.first().is_none_or(|first| rest.first() == Some(first)) && rest.starts_with(more)
+        };
+        let places: Vec<(u32, u32)> = places.iter().filter(goes_on).copied().collect();
+        let mut rows = RowSet::empty(known.rows.len());
+        for &(_, row) in &places {
+            rows.insert(Row::new(row as usize));
+        }
+        Found { key: String::new(), rows, places: Some(places) }
+    }
+
+    fn find_key(&self, key: &[u8], within: &RowSet) -> Found {
         // Only rows with all its letters can hold a key; for a single letter that is all there is.
-        let all = key.iter().fold(0, |letters, &byte| letters | letter(byte));
+        let all = letters(key);
         let within =
             &within.narrowed(&self.letters, false, |letters| u64::from(letters & all == all));
         if key.len() == 1 && all != 0 {
-            return within.clone();
+            return Found { rows: within.clone(), ..Found::default() };
         }
         let needle = Needle::new(key);
         let mut found = RowSet::empty(within.len());
+        let mut places = Vec::new();
+        let most = self.ends.len() / 2;
+        let mut note = |place: usize, row: usize| {
+            if let (true, Ok(place), Ok(row)) =
+                (places.len() <= most, u32::try_from(place), u32::try_from(row))
+            {
+                places.push((place, row));
+            }
+            places.len() <= most
+        };
+        let arena = self.arena.as_slice();
         // Going from row to row pays when few rows are left.
         if within.count() * 4 < self.ends.len() {
             for row in within.iter() {
                 let end = self.ends.get(row.index()).map_or(0, |&end| end as usize);
-                let start = self.start(row.index());
-                if needle.next_before(self.arena.as_bytes(), start, end).is_some() {
+                let mut start = self.start(row.index());
+                while let Some(hit) = needle.next_before(arena, start, end) {
                     found.insert(row);
+                    start = if note(hit, row.index()) { hit + 1 } else { end };
                 }
             }
-            return found;
-        }
-        let arena = self.arena.as_bytes();
-        let mut start = 0;
-        let mut row = 0;
-        while let Some(hit) = needle.next(arena, start) {
-            while self.ends.get(row).is_some_and(|&end| end as usize <= hit) {
-                row += 1;
+        } else {
+            let (mut start, mut row) = (0, 0);
+            while let Some(hit) = needle.next(arena, start) {
+                while self.ends.get(row).is_some_and(|&end| end as usize <= hit) {
+                    row += 1;
+                }
+                found.insert(Row::new(row));
+                start = match note(hit, row) {
+                    true => hit + 1,
+                    // One hit a row is enough.
+                    false => self.ends.get(row).map_or(arena.len(), |&end| end as usize),
+                };
             }
-            found.insert(Row::new(row));
-            // One hit a row is enough.
-            start = self.ends.get(row).map_or(arena.len(), |&end| end as usize);
+            found.and(within);
         }
-        found.and(within);
-        found
+        let places = (places.len() <= most).then_some(places);
+        Found { key: String::new(), rows: found, places }
     }
 
     /// The bytes taken.
@@ -128,15 +199,26 @@ impl SearchText {
     }
 }
 
-/// The bit of a letter or digit; none for other bytes.
+/// The letters and digits of a key, a bit each.
 #[inline]
-fn letter(byte: u8) -> u64 {
-    match byte {
-        b'a'..=b'z' => 1 << (byte - b'a'),
-        b'0'..=b'9' => 1 << (byte - b'0' + 26),
-        _ => 0,
-    }
+fn letters(key: &[u8]) -> u64 {
+    key.iter().fold(0, |letters, &byte| letters | LETTERS.get(byte as usize).copied().unwrap_or(0))
 }
+
+/// The bit of each letter and digit; none for other bytes.
+const LETTERS: [u64; 128] = {
+    let mut letters = [0; 128];
+    let mut bit = 0;
+    while bit < 36 {
+        let byte = if bit < 26 { b'a' as usize + bit } else { b'0' as usize + bit - 26 };
+        #[expect(clippy::indexing_slicing, reason = "letters and digits are below 128")]
+        {
+            letters[byte] = 1 << bit;
+        }
+        bit += 1;
+    }
+    letters
+};
 
 #[cfg(test)]
 mod tests {
@@ -148,15 +230,20 @@ mod tests {
         fn finds_every_row_and_no_field_border(
             rows in prop::collection::vec(("[aéb ]{0,4}", "[ab]{0,3}", "[ab@]{0,3}"), 0..20),
             needle in "[AÉB@ ]{0,3}",
+            shorter in 1usize..3,
             within in prop::collection::btree_set(0usize..20, 0..20),
         ) {
-            let mut text = SearchText::default();
+            let mut columns: [Texts; 3] = Default::default();
             for (a, b, c) in &rows {
-                text.push([a.as_str(), b, c]).unwrap();
+                for (column, text) in columns.iter_mut().zip([a, b, c]) {
+                    column.push(text).unwrap();
+                }
             }
+            let [a, b, c] = &columns;
+            let text = SearchText::of(&[a, b, c], rows.len());
             let key = fold(&needle);
             // The second time around a longer needle may follow a shorter one.
-            let shorter = needle.chars().next().map(String::from).unwrap_or_default();
+            let shorter: String = needle.chars().take(shorter).collect();
             text.find(&shorter, &RowSet::full(rows.len()));
             for few in [false, true, false] {
                 let set = RowSet::from_fn(rows.len(), |row| !few || within.contains(&row.index()));
@@ -171,8 +258,9 @@ mod tests {
 
         #[test]
         fn the_first_key_is_the_first_field(rows in prop::collection::vec("[aÉb]{0,3}", 0..9)) {
-            let mut text = SearchText::default();
-            rows.iter().for_each(|row| text.push([row.as_str(), row, "x"]).unwrap());
+            let mut column = Texts::default();
+            rows.iter().for_each(|row| column.push(row).unwrap());
+            let text = SearchText::of(&[&column, &column], rows.len());
             for (n, row) in rows.iter().enumerate() {
                 let key = fold(row);
                 prop_assert_eq!(text.first_key(n), key.as_bytes());

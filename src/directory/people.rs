@@ -351,22 +351,8 @@ impl Directory {
 
     /// The search keys of names and addresses, made when first asked for.
     pub fn search_text(&self) -> &SearchText {
-        self.search.get_or_init(|| {
-            let mut text = SearchText::default();
-            let bytes = |texts: &Texts| texts.parts().0.len();
-            let most = bytes(&self.display_names) + bytes(&self.principal_names);
-            text.reserve(self.len(), most + 3 * self.len());
-            for row in (0..self.len()).map(Row::new) {
-                // The fields were not too large for their columns; together they may be, and then
-                // the rows that do not fit any more are not found.
-                let fields =
-                    [&self.display_names, &self.principal_names, &self.mails].map(|of| of.get(row));
-                if text.push(fields).is_err() {
-                    break;
-                }
-            }
-            text
-        })
+        let columns = [&self.display_names, &self.principal_names, &self.mails];
+        self.search.get_or_init(|| SearchText::of(&columns, self.len()))
     }
 
     /// How many different values a column has that only an import changes, counted when first

@@ -257,11 +257,7 @@ impl Tenant {
 
     fn give(&mut self, rows: &[Row], before: &Holding, after: &Holding) {
         let mailboxes = self.directory.mailboxes();
-        let in_mailboxes = if mailboxes.is_empty() {
-            0
-        } else {
-            rows.iter().filter(|&&row| mailboxes.contains(row)).count()
-        };
+        let in_mailboxes = rows.iter().filter(|&&row| mailboxes.contains(row)).count();
         shift(&mut self.assigned, [rows.len() - in_mailboxes, in_mailboxes], before, after);
         self.cache = Cache::default();
         self.holdings.set(rows, after);

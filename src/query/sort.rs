@@ -4,7 +4,7 @@ use super::coded::coded;
 use super::columns::values;
 use super::evaluate::instants;
 use super::{Column, View, check, column};
-use crate::directory::{Keys, Row, Texts, fold_into, rank, rank_numbers, sort_by_rank};
+use crate::directory::{Interner, Keys, Row, Texts, fold_into, rank, rank_numbers, sort_by_rank};
 use crate::model::{LicensingError, Problem};
 use std::rc::Rc;
 
@@ -56,6 +56,16 @@ fn ranks(view: &View<'_>, column: &Column) -> Result<Rc<Vec<u32>>, LicensingErro
         return Ok(Rc::new(rank_numbers(count, &number)));
     }
     let made = || match column {
+        Column::Own("displayName")
+            if let Some((names, numbers)) =
+                Interner::of_repeated(view.directory.display_names()) =>
+        {
+            // Each name that occurs is ranked once.
+            let names = names.texts();
+            let ranks = rank_texts(names.len(), |name, give| give(names.at(name)))?;
+            let rank = |name: &u32| ranks.get(*name as usize).copied().unwrap_or(0);
+            Ok(numbers.iter().map(rank).collect())
+        }
         Column::Own("displayName") => {
             let (keys, texts) = (view.directory.search_text(), view.directory.display_names());
             let tie = |row| texts.at(row).as_bytes();
