@@ -55,7 +55,7 @@ scene("every word is translated", async (page, browser, server) => {
 
 scene("the language is remembered, and follows the browser at first", async (page) => {
   await page.getByRole("button", { name: "Sprache und Farben" }).click();
-  await page.getByLabel("Sprache", { exact: true }).selectOption("en");
+  await page.getByRole("combobox", { name: /^Sprache/ }).selectOption("en");
   await page.getByRole("button", { name: "Language and colours" }).waitFor();
   await page.reload();
   await page.getByRole("button", { name: "Language and colours" }).waitFor();

@@ -44,7 +44,7 @@ export interface Came {
   step: number;
   at: string;
   day: string;
-  command: { action: Command["action"]; count: number; fill: boolean };
+  command: { action: Command["action"]; count: number };
   ok: boolean;
   /** In the engine's words; null for people who leave. */
   summary: Problem | null;

@@ -1,8 +1,7 @@
 // Plans: named lists of what is to be done on which day, and what comes of them.
-import { type Comparison, LicensingError, type LicenseRequest, type Occurrence, type Problem, type Receipt, Tenant } from "seatplan";
+import { type Comparison, LicensingError, type LicenseRequest, type Occurrence, type Problem, type Receipt, type Tenant } from "seatplan";
 import { namesOf } from "./names";
 import type { Came, Command, Happened, Plan, Side, Step } from "./plan-types";
-
 
 /** How many people are listed one by one. */
 const LISTED = 100;
@@ -79,9 +78,7 @@ function take(tenant: Tenant, step: Step, at: string, done: Done): Came {
 
 /** What a step is, without the people it is for. */
 function brief(command: Command): Came["command"] {
-  const { action } = command;
-  const fill = "whenShort" in command && command.whenShort === "fill";
-  return { action, count: action === "leave" ? command.ids.length : 0, fill };
+  return { action: command.action, count: command.action === "leave" ? command.ids.length : 0 };
 }
 
 /** What happened by itself, of all receipts: how often each, and the first. */
