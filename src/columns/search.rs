@@ -48,8 +48,19 @@ impl Keys {
 struct Found {
     key: String,
     rows: RowSet,
-    /// Every place it begins at, in order, and the row of each; none where there are too many.
-    places: Option<Vec<(u32, u32)>>,
+    /// Every place it was found at, in order; none where there are too many.
+    places: Option<Vec<Place>>,
+}
+
+/// A place a key was found at.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Where it begins.
+    start: u32,
+    row: u32,
+    /// The four bytes behind it, the first one lowest: what the next letter has to be. They are
+    /// kept here because the arena is too large to be at hand.
+    next: u32,
 }
 
 impl SearchText {
@@ -127,20 +138,31 @@ impl SearchText {
         rows
     }
 
+    /// A place of a key of some length.
+    fn place(&self, start: usize, row: usize, len: usize) -> Option<Place> {
+        let behind = self.arena.get(start + len..).unwrap_or_default();
+        let next = behind
+            .first_chunk::<4>()
+            .map_or_else(|| word(behind), |four| u32::from_le_bytes(*four));
+        Some(Place { start: u32::try_from(start).ok()?, row: u32::try_from(row).ok()?, next })
+    }
+
     /// Where a key occurs that is longer than another one, by where that one does.
-    fn longer(&self, known: &Found, places: &[(u32, u32)], key: &str) -> Found {
+    fn longer(&self, known: &Found, places: &[Place], key: &str) -> Found {
         let more = key.as_bytes().get(known.key.len()..).unwrap_or_default();
-        let goes_on = |&&(place, _): &&(u32, u32)| {
-            let rest = self.arena.get(place as usize + known.key.len()..).unwrap_or_default();
-            // Mostly the first byte tells.
-            more.first().is_none_or(|first| rest.first() == Some(first)) && rest.starts_with(more)
-        };
-        let places: Vec<(u32, u32)> = places.iter().filter(goes_on).copied().collect();
+        let mask = word(&more.iter().map(|_| u8::MAX).collect::<Vec<u8>>());
+        let wanted = word(more);
         let mut rows = RowSet::empty(known.rows.len());
-        for &(_, row) in &places {
-            rows.insert(Row::new(row as usize));
+        let mut longer = Vec::new();
+        for place in places.iter().filter(|place| place.next & mask == wanted) {
+            let start = place.start as usize;
+            let rest = self.arena.get(start + known.key.len()..).unwrap_or_default();
+            if rest.starts_with(more) {
+                rows.insert(Row::new(place.row as usize));
+                longer.extend(self.place(start, place.row as usize, key.len()));
+            }
         }
-        Found { key: String::new(), rows, places: Some(places) }
+        Found { key: String::new(), rows, places: Some(longer) }
     }
 
     fn find_key(&self, key: &[u8], within: &RowSet) -> Found {
@@ -156,10 +178,8 @@ impl SearchText {
         let mut places = Vec::new();
         let most = self.ends.len() / 2;
         let mut note = |place: usize, row: usize| {
-            if let (true, Ok(place), Ok(row)) =
-                (places.len() <= most, u32::try_from(place), u32::try_from(row))
-            {
-                places.push((place, row));
+            if places.len() <= most {
+                places.extend(self.place(place, row, key.len()));
             }
             places.len() <= most
         };
@@ -197,6 +217,11 @@ impl SearchText {
     pub fn bytes(&self) -> usize {
         self.arena.capacity() + self.ends.capacity() * 4 + self.letters.capacity() * 8
     }
+}
+
+/// The first four of some bytes, the first one lowest.
+fn word(bytes: &[u8]) -> u32 {
+    bytes.iter().take(4).rev().fold(0, |word, &byte| word << 8 | u32::from(byte))
 }
 
 /// The letters and digits of a key, a bit each.

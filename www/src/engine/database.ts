@@ -24,7 +24,18 @@ function failure({ error }: { error: DOMException | null }): Error {
  * Opens the database; throws where the browser keeps nothing. A tenant is a head (`tenants`), two snapshots
  * (`slots`: id, 0 or 1) and the operations after the older of them (`log`: id, number).
  */
-export async function openDatabase(): Promise<IDBDatabase> {
+export async function openDatabase(tries = 3): Promise<IDBDatabase> {
+  try {
+    return await opened();
+  } catch (error) {
+    // A browser that was ended hard may still hold its files for a moment.
+    if (tries === 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return openDatabase(tries - 1);
+  }
+}
+
+async function opened(): Promise<IDBDatabase> {
   const request = indexedDB.open("seatplan", 2);
   request.onupgradeneeded = ({ oldVersion }) => {
     const { result: database, transaction } = request;
