@@ -94,7 +94,7 @@ scene("by mouse and by keys alone to the same state", async (page) => {
 });
 
 scene("Tab goes everywhere, is trapped nowhere, and what has the focus is seen", async (page, browser, server) => {
-  for (const name of ["empty", "file with bad rows", "list", "filtered", "details", "table", "preview", "short", "licenses", "help", "columns", "preview of a loss"]) {
+  for (const name of ["empty", "file with bad rows", "list", "filtered", "details", "table", "preview", "short", "licenses", "a plan with a refusal", "rehearsal", "help", "columns", "preview of a loss"]) {
     await page.goto(server.address);
     await page.getByRole("button", { name: "Try the sample tenant" }).waitFor();
     await states[name](page);
@@ -135,7 +135,7 @@ scene("Tab goes everywhere, is trapped nowhere, and what has the focus is seen",
 });
 
 scene("wider spacing of text cuts nothing off", async (page, browser, server) => {
-  for (const name of ["list", "details", "short", "licenses", "file with bad rows"]) {
+  for (const name of ["list", "details", "short", "licenses", "plans side by side", "wrong settings", "file with bad rows"]) {
     await page.goto(server.address);
     await page.getByRole("button", { name: "Try the sample tenant" }).waitFor();
     await states[name](page);
