@@ -10,7 +10,7 @@ const run = (command, ...given) => execFileSync(command, given, { cwd: root, std
 
 // What the page loads is gzipped: code kept once compresses better than code put where it is used, and so does code whose
 // neighbours come from the same place. The engine's stack lies at the bottom of its memory, so no data is there.
-const FOR_GZIP = ["-aimfs=0", "-fimfs=0", "-ocimfs=0", "--low-memory-unused", "--reorder-functions-by-name"];
+const FOR_GZIP = ["-aimfs=1", "-fimfs=0", "-ocimfs=0", "--low-memory-unused", "--reorder-functions-by-name"];
 
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync(at("Cargo.toml"), "utf8"));
 
@@ -20,7 +20,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 run("cargo", "build", "--release", "--locked", "--target", "wasm32-unknown-unknown");
 run(at("target/tools/debug/bindgen"), "target/wasm32-unknown-unknown/release/seatplan.wasm", out);
-run(at("pkg-config/build/node_modules/.bin/wasm-opt"), "-Oz", ...FOR_GZIP, out + "glue_bg.wasm", "-o", out + "seatplan.wasm");
+run(at("pkg-config/build/node_modules/.bin/wasm-opt"), "-Oz", "-Os", "--converge", ...FOR_GZIP, out + "glue_bg.wasm", "-o", out + "seatplan.wasm");
 rmSync(out + "glue_bg.wasm");
 
 for (const name of ["package.json", "entry.js"]) {

@@ -852,6 +852,20 @@ export interface Configuration {
 }
 
 /**
+ * The contract and the settings of a tenant as they are: what `configure` changes.
+ */
+export interface Contract {
+  /** The state of the contract. */
+  account: Account;
+  /** Licenses bought. */
+  purchased: Purchased;
+  /** What licenses cost; absent where nobody said. */
+  prices?: Prices;
+  /** Every setting. */
+  policy: Policy;
+}
+
+/**
  * A command of a plan, with its instant. Plans are played by instant; of one instant purchases come first, then the
  * others as given. People who join by plan join at that instant unless they say otherwise; who leaves is deleted then.
  */
@@ -1284,6 +1298,15 @@ export class Tenant {
    * ```
    */
   replay(operations: Uint8Array[]): void;
+  /**
+   * The contract and the settings, at once for any number of people.
+   *
+   * @example
+   * ```ts
+   * const { purchased, policy } = tenant.contract();
+   * ```
+   */
+  contract(): Contract;
   /**
    * The whole tenant as plain objects, with every setting: for small tenants and tests.
    *

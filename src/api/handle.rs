@@ -6,7 +6,7 @@ use super::read::{Path, Reader};
 use super::request::{Command, Context, read_commands, read_remedy, read_request};
 use super::selection::Selection;
 use super::snapshot::Log;
-use super::state::{read_contract, read_state, write_state};
+use super::state::{read_contract, read_state, write_contract, write_state};
 use crate::automation::is_idle;
 use crate::exchange::snapshot::Base;
 use crate::json::Json;
@@ -312,6 +312,11 @@ impl TenantHandle {
         })?;
         self.correct_baseline(bought);
         Ok(done)
+    }
+
+    /// The contract and the settings.
+    pub fn contract(&self) -> Json {
+        write_contract(&self.tenant)
     }
 
     /// The whole tenant as plain objects.

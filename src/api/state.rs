@@ -370,15 +370,23 @@ pub fn write_state(tenant: &Tenant, clock: Option<Instant>) -> Json {
                 .map(|row| write_user(tenant, row)),
         )
     };
-    Object::new()
-        .maybe("asOf", clock)
+    let mut state = Object::new();
+    state.maybe("asOf", clock);
+    add_contract(&mut state, tenant).with("users", list(false)).with("mailboxes", list(true));
+    state.value()
+}
+
+/// Writes the contract and the settings: all that `configure` can change.
+pub fn write_contract(tenant: &Tenant) -> Json {
+    add_contract(&mut Object::new(), tenant).value()
+}
+
+fn add_contract<'o>(object: &'o mut Object, tenant: &Tenant) -> &'o mut Object {
+    object
         .with("account", tenant.account.as_str())
         .with("purchased", write_purchased(tenant.purchased))
         .maybe("prices", tenant.prices.as_ref().map(write_prices))
         .with("policy", write_policy(&tenant.policy))
-        .with("users", list(false))
-        .with("mailboxes", list(true))
-        .value()
 }
 
 fn write_purchased(purchased: Purchased) -> Json {

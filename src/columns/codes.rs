@@ -135,14 +135,9 @@ impl Codes {
                     false => !any_of(block, &few),
                 })
             }
-            Self::One(list) => {
-                let mut table = [0u64; 256];
-                for (entry, &mark) in table.iter_mut().zip(marked) {
-                    *entry = u64::from(mark);
-                }
-                #[expect(clippy::indexing_slicing, reason = "a byte is always below 256")]
-                within.narrowed(list, zero, |&code| table[code as usize])
-            }
+            Self::One(list) => within.narrowed(list, zero, |&code| {
+                u64::from(marked.get(code as usize).copied().unwrap_or(false))
+            }),
             Self::Two(list) if let Some(few) = few_of_two(marked) => {
                 within.narrowed_by(list, zero, |block| any_of_two(block, few))
             }

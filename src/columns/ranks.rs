@@ -173,11 +173,15 @@ pub(crate) fn by_number(entries: &mut [Entry]) {
     if entries.len() <= 24 {
         for end in 1..entries.len() {
             let Some(sorted) = entries.get_mut(..=end) else { return };
-            let Some(&last) = sorted.last() else { return };
-            let place = sorted.iter().take_while(|entry| entry.0 <= last.0).count();
-            // The last itself is counted when it is the greatest.
-            if let Some(behind) = sorted.get_mut(place.min(end)..) {
-                behind.rotate_right(1);
+            let pairs = (1..=end).rev();
+            for place in pairs {
+                let [.., before, last] = sorted.get_mut(..=place).unwrap_or_default() else {
+                    return;
+                };
+                if before.0 <= last.0 {
+                    break;
+                }
+                std::mem::swap(before, last);
             }
         }
         return;

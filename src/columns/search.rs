@@ -101,19 +101,6 @@ impl SearchText {
         row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
     }
 
-    /// The keys of a row.
-    fn keys(&self, row: usize) -> &[u8] {
-        let end = self.ends.get(row).map_or(0, |&end| end as usize);
-        self.arena.get(self.start(row)..end).unwrap_or_default()
-    }
-
-    /// The key of a row's first field.
-    pub fn first_key(&self, row: usize) -> &[u8] {
-        let keys = self.keys(row);
-        let end = keys.iter().position(|&byte| byte == FIELD).unwrap_or(keys.len());
-        keys.get(..end).unwrap_or_default()
-    }
-
     /// The rows of a set in which a text occurs, without case and diacritics; all of them for an
     /// empty text.
     pub fn find(&self, text: &str, within: &RowSet) -> RowSet {
@@ -278,17 +265,6 @@ mod tests {
                     let is = found.contains(Row::new(n));
                     prop_assert_eq!(is, naive && set.contains(Row::new(n)), "{:?}", (a, b, c));
                 }
-            }
-        }
-
-        #[test]
-        fn the_first_key_is_the_first_field(rows in prop::collection::vec("[aÉb]{0,3}", 0..9)) {
-            let mut column = Texts::default();
-            rows.iter().for_each(|row| column.push(row).unwrap());
-            let text = SearchText::of(&[&column, &column], rows.len());
-            for (n, row) in rows.iter().enumerate() {
-                let key = fold(row);
-                prop_assert_eq!(text.first_key(n), key.as_bytes());
             }
         }
     }

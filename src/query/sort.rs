@@ -66,12 +66,6 @@ fn ranks(view: &View<'_>, column: &Column) -> Result<Rc<Vec<u32>>, LicensingErro
             let rank = |name: &u32| ranks.get(*name as usize).copied().unwrap_or(0);
             Ok(numbers.iter().map(rank).collect())
         }
-        Column::Own("displayName") => {
-            let (keys, texts) = (view.directory.search_text(), view.directory.display_names());
-            let tie = |row| texts.at(row).as_bytes();
-            let key = |row| visible(keys.first_key(row), texts.at(row));
-            Ok(rank(Keys { count, key: &key, tie: &tie }))
-        }
         _ => rank_texts(count, |row, give| values(view, Row::new(row), column, give)),
     };
     match column {

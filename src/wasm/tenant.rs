@@ -65,6 +65,11 @@ impl Tenant {
         Ok(revision)
     }
 
+    pub fn contract(&self) -> Result<JsValue, JsValue> {
+        let contract = self.borrow()?.contract();
+        write::value(&contract)
+    }
+
     pub fn state(&self) -> Result<JsValue, JsValue> {
         let state = self.borrow()?.state();
         write::value(&state)

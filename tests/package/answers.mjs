@@ -40,6 +40,8 @@ export function answers({ Tenant, validateAssignment, insufficientLicenses, prev
   add("RuleText[]", rules());
   add("TenantState", tenant.state());
   add("TenantState", new Tenant().state());
+  add("Contract", tenant.contract());
+  add("Contract", new Tenant().contract());
   for (const id of everyone) add("UserRecord", tenant.user(id));
   add("UserRecord | null", tenant.user("nobody"));
   add("Pool[]", tenant.pools());

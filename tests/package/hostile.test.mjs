@@ -100,6 +100,7 @@ function places() {
     "columns": ({ tenant }, v) => tenant.columns(v),
     "parseFilter": ({ tenant }, v) => tenant.parseFilter(v),
     "user": ({ tenant }, v) => tenant.user(v),
+    "contract": ({ tenant }, v) => tenant.contract(v),
     "state": ({ tenant }, v) => tenant.state(v),
     "pools": ({ tenant }, v) => tenant.pools(v),
     "validate(request)": ({ tenant }, v) => tenant.validate(v),

@@ -1,5 +1,9 @@
 //! `bindgen IN.wasm OUT_DIR`: writes `glue.js` and `glue_bg.wasm` for the web target.
 
+use std::path::Path;
+use walrus::ir::Value;
+use walrus::{ConstExpr, DataKind, FunctionKind, Module};
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let (Some(wasm), Some(out)) = (arguments.next(), arguments.next()) else {
@@ -9,9 +13,95 @@ fn main() {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     bindgen.input_path(wasm).out_name("glue").typescript(false).omit_default_module_path(true);
     // The entry files name the module, each in the way of its runtime.
-    let written = bindgen.web(true).and_then(|bindgen| bindgen.generate(out));
+    let written = bindgen
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(&out))
+        .and_then(|()| silence(&Path::new(&out).join("glue_bg.wasm")));
     if let Err(error) = written {
         eprintln!("{error:?}");
         std::process::exit(1);
     }
+}
+
+/// Makes panics end in a trap without a message first: there is nowhere to print it here, and a
+/// reader of the file need not know where it was built.
+fn silence(path: &Path) -> anyhow::Result<()> {
+    let mut module = Module::from_file(path)?;
+    for function in module.funcs.iter_mut() {
+        let is_unused = function.name.as_deref().is_some_and(|name| {
+            // The engine hands no function to JavaScript, so that none of these is called.
+            panics(name) || name.starts_with("wasm_bindgen::convert::closures::")
+        });
+        let FunctionKind::Local(local) = &mut function.kind else { continue };
+        // Functions are then ordered by name: what is compiled from one source for several types
+        // comes together, the short before the long, and is compressed the better.
+        function.name = function.name.as_deref().map(|name| {
+            let (name, _hash) = name.rsplit_once("::h").unwrap_or((name, ""));
+            format!("{} {:05}", name.replace(['<', '>'], ""), local.size())
+        });
+        if is_unused {
+            let mut body = local.builder_mut().func_body();
+            body.instrs_mut().clear();
+            body.unreachable();
+        }
+    }
+    let segments: Vec<_> = module.data.iter().map(|segment| segment.id()).collect();
+    for segment in segments {
+        let segment = module.data.get_mut(segment);
+        if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = segment.kind {
+            forget_places(&mut segment.value, usize::try_from(start)?);
+        }
+    }
+    walrus::passes::gc::run(&mut module);
+    module.emit_wasm_file(path)
+}
+
+/// Empties what only messages of panics would say: places in source files, each the address and
+/// length of a file's name, a line and a column.
+fn forget_places(data: &mut [u8], start: usize) {
+    let word = |data: &[u8], at: usize| {
+        let bytes = data.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_le_bytes(bytes)).ok()
+    };
+    let file = |data: &[u8], at: usize| {
+        let name = word(data, at)?.checked_sub(start)?;
+        let name = name..name.checked_add(word(data, at + 4)?)?;
+        let is_place = data.get(name.clone())?.ends_with(b".rs")
+            && name.len() < 200
+            && word(data, at + 8)? < 100_000
+            && word(data, at + 12)? < 1_000;
+        is_place.then_some(name)
+    };
+    let mut names = Vec::new();
+    for at in (0..data.len()).step_by(4) {
+        if let Some(name) = file(data, at) {
+            data[at..at + 16].fill(0);
+            names.push(name);
+        }
+    }
+    for name in names {
+        data[name].fill(0);
+    }
+}
+
+/// Whether this is one of the library's functions that only panic, or say what a panic says.
+fn panics(name: &str) -> bool {
+    let is_library = ["core[", "core::", "alloc[", "alloc::", "std[", "std::", "<alloc[", "<std["]
+        .iter()
+        .any(|library| name.starts_with(library));
+    let panics = [
+        "::panicking::panic",
+        "::panicking::assert_failed",
+        "::unwrap_failed",
+        "::expect_failed",
+        "_fail",
+        "_fail_rt",
+        "::assert_failed",
+        "::handle_error",
+        "::panic_already_borrowed",
+        "::panic_already_mutably_borrowed",
+        "::panic_poisoned",
+        "::do_panic",
+    ];
+    is_library && panics.iter().any(|panic| name.contains(panic))
 }

@@ -12,6 +12,7 @@ use crate::directory::{Alike, Batch, Block, Numbering, Seen, settled};
 use crate::model::{Holding, LicensingError};
 use crate::time::Instant;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How many ways to be alike, or values of an attribute, are told apart.
 const MOST: usize = 4_096;
@@ -93,6 +94,21 @@ impl Bulk {
     }
 }
 
+/// The cells of a column in some rows; empty ones where there is no such column.
+fn cells<'a>(
+    block: &Block<'a>,
+    column: Option<usize>,
+    rows: &Range<usize>,
+    tidy: fn(&str) -> &str,
+) -> Vec<&'a str> {
+    let mut cells = Vec::with_capacity(rows.len());
+    match column {
+        Some(column) => block.column(column, rows.clone(), tidy, &mut cells),
+        None => cells.resize(rows.len(), ""),
+    }
+    cells
+}
+
 impl Join {
     /// Joins rows of a block, from one on, and says how many: all up to one that is not certainly
     /// about somebody new.
@@ -127,54 +143,46 @@ impl Join {
         if !self.people.finds_by_id_and_name_only() {
             return Ok(None);
         }
-        let column = |place: Option<usize>, tidy| {
-            let mut cells = Vec::new();
-            match place {
-                Some(place) => block.column(place, from..block.rows(), tidy, &mut cells),
-                None => cells.resize(block.rows() - from, ""),
-            }
-            cells
-        };
-        let ids = column(Some(bulk.id), tidied);
-        let names = column(Some(bulk.principal_name), tidied);
-        let named = names.iter().position(|name| name.is_empty()).unwrap_or(names.len());
-        let mut count = settled(&ids).min(named);
+        let rows = from..block.rows();
+        let mut ids = cells(block, Some(bulk.id), &rows, tidied);
+        let mut names = cells(block, Some(bulk.principal_name), &rows, tidied);
         let Some(mut ways) = self.ways(bulk, columns, day_first, block, from)? else {
             return Ok(None);
         };
         let is_plain = |way: &u32| bulk.ways.get(*way as usize).is_some_and(Option::is_some);
-        count = count.min(ways.iter().position(|way| !is_plain(way)).unwrap_or(ways.len()));
-        let mut dates = |place: Option<usize>| -> Vec<Option<Instant>> {
-            let cells = column(place, tidied);
+        let dates = |place: Option<usize>| -> Vec<Option<i64>> {
+            let cells = cells(block, place, &rows, tidied);
             let read = |cell: &&str| match *cell {
                 "" => Some(None),
-                cell => dates::instant(cell, day_first).map(Some),
+                cell => dates::instant(cell, day_first).map(|at| Some(at.millis())),
             };
-            let dates: Vec<Option<Instant>> = cells.iter().map_while(read).collect();
-            count = count.min(dates.len());
-            dates
+            cells.iter().map_while(read).collect()
         };
-        let joined = dates(bulk.joined);
-        let deleted = if bulk.deleted.is_some() { dates(bulk.deleted) } else { Vec::new() };
-        // Both know the new people from here on; of those one of them knew, the other forgets.
+        let (mut joined, mut deleted) = (dates(bulk.joined), dates(bulk.deleted));
+        // Up to the first row of which anything is in doubt.
+        let named = names.iter().take_while(|name| !name.is_empty()).count();
+        let plain = ways.iter().take_while(|way| is_plain(way)).count();
+        let count = settled(&ids).min(named).min(plain).min(joined.len()).min(deleted.len());
+        // Who is known by one of these and not by the other is forgotten again.
         let first = self.people.directory.len();
-        let fresh = self.people.add_names(names.get(..count).unwrap_or_default(), first);
-        let count = self.people.directory.add_ids(ids.get(..fresh).unwrap_or_default())?;
+        names.truncate(count);
+        ids.truncate(self.people.add_names(&names, first));
+        let count = self.people.directory.add_ids(&ids)?;
+        names.truncate(count);
         ways.truncate(count);
-        let mails = column(bulk.mail, tidied);
-        let display_names = column(bulk.display_name, cleaned);
-        let joined: Vec<Option<i64>> =
-            joined.iter().map(|joined| joined.map(Instant::millis)).collect();
+        joined.truncate(count);
+        deleted.truncate(count);
+        let rows = from..from + count;
         self.people.directory.add_rows(&Batch {
-            principal_names: names.get(..count).unwrap_or_default(),
-            display_names: display_names.get(..count).unwrap_or_default(),
-            mails: mails.get(..count).unwrap_or_default(),
-            joined_at: joined.get(..count).unwrap_or_default(),
+            principal_names: &names,
+            display_names: &cells(block, bulk.display_name, &rows, cleaned),
+            mails: &cells(block, bulk.mail, &rows, tidied),
+            joined_at: &joined,
             alike: &bulk.alike,
             places: &ways,
         })?;
-        self.spread(bulk, columns, block, from, count)?;
-        self.hold(bulk, &ways, deleted.get(..count).unwrap_or_default(), first);
+        self.spread(bulk, columns, block, &rows)?;
+        self.hold(bulk, &ways, &deleted, first);
         self.report.added += count as u64;
         self.said.push_marked(&ways, &vec![true; bulk.ways.len()]);
         Ok(Some(count))
@@ -190,9 +198,9 @@ impl Join {
         from: usize,
     ) -> Result<Option<Vec<u32>>, LicensingError> {
         let mut ways = vec![0; block.rows() - from];
-        let (mut cells, mut numbers, mut known) = (Vec::new(), Vec::new(), 1);
+        let (mut numbers, mut known) = (Vec::new(), 1);
         for (place, seen, together) in &mut bulk.words {
-            block.column(*place, from..block.rows(), |cell| cell, &mut cells);
+            let cells = cells(block, Some(*place), &(from..block.rows()), |cell| cell);
             let told_apart = seen.numbers(&cells, &mut numbers)?;
             together.combine(&mut ways, &numbers);
             known = together.len();
@@ -247,10 +255,8 @@ impl Join {
         bulk: &mut Bulk,
         columns: &Columns,
         block: &Block<'_>,
-        from: usize,
-        count: usize,
+        rows: &Range<usize>,
     ) -> Result<(), LicensingError> {
-        let mut cells = Vec::new();
         // Attributes come in the order in which rows first have them.
         let mut fresh = Vec::new();
         for Spread { column, slot, .. } in &bulk.attributes {
@@ -258,7 +264,7 @@ impl Join {
             if self.slots.get(slot).copied().flatten().is_none()
                 && let Some(of) = columns.list.get(column)
             {
-                block.column(column, from..from + count, |cell| cell, &mut cells);
+                let cells = cells(block, Some(column), rows, |cell| cell);
                 let row = cells.iter().position(|cell| !value(of, cell).is_empty());
                 fresh.extend(row.map(|row| (row, column, slot)));
             }
@@ -268,13 +274,13 @@ impl Join {
             fresh.swap_remove(at);
             self.slot(&columns.attributes, slot);
         }
-        let before = self.people.directory.len() - count;
+        let before = self.people.directory.len() - rows.len();
         let mut numbers = Vec::new();
         for Spread { column, slot, seen, codes, many } in &mut bulk.attributes {
             let place = self.slots.get(*slot).copied().flatten();
             let values = place.and_then(|place| self.people.directory.values_of(place));
             let (Some(values), Some(of)) = (values, columns.list.get(*column)) else { continue };
-            block.column(*column, from..from + count, |cell| cell, &mut cells);
+            let cells = cells(block, Some(*column), rows, |cell| cell);
             values.pad(before);
             *many = *many || !seen.numbers(&cells, &mut numbers)? || seen.texts().len() > MOST;
             if *many {
@@ -292,13 +298,13 @@ impl Join {
     }
 
     /// Adds what new people hold: by their ways, or deleted at a date of their own.
-    fn hold(&mut self, bulk: &Bulk, ways: &[u32], deleted: &[Option<Instant>], first: usize) {
+    fn hold(&mut self, bulk: &Bulk, ways: &[u32], deleted: &[Option<i64>], first: usize) {
         let table: Vec<Holding> = bulk.ways.iter().map(|way| way.unwrap_or_default()).collect();
         let holdings = &mut self.people.holdings;
         holdings.extend(ways, &table);
         let mut gone = vec![0u64; table.len()];
         for (place, way) in ways.iter().enumerate() {
-            let own = deleted.get(place).copied().flatten();
+            let own = deleted.get(place).copied().flatten().and_then(Instant::from_millis);
             if let (Some(at), Some(holding)) = (own, table.get(*way as usize)) {
                 let holding = Holding { deleted_at: Some(at), ..*holding };
                 holdings.set(&[crate::directory::Row::new(first + place)], &holding);

@@ -62,6 +62,11 @@ impl Coming {
     }
 }
 
+/// Where the last whole line ends; 0 without any.
+fn last_line_end(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1)
+}
+
 /// About how many rows a file has, by the lines it begins with.
 fn rows_of(lines: &[u8], size: usize) -> usize {
     let count = memchr::memchr_iter(b'\n', lines).count();
@@ -118,7 +123,7 @@ fn in_pieces(
         came += more;
         from = 0;
         let last = came == file.size();
-        let end = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
+        let end = last_line_end(&bytes);
         let end = if last { bytes.len() } else { end };
         if end == 0 && !last {
             continue;
@@ -188,9 +193,12 @@ impl Pieces {
 
     /// Reads what has come up to its last whole line.
     fn read_on(&mut self, base: Base<'_>) -> Result<(), LicensingError> {
-        let Some(end) = memchr::memrchr(b'\n', &self.bytes) else { return Ok(()) };
+        let end = last_line_end(&self.bytes);
+        if end == 0 {
+            return Ok(());
+        }
         if self.coming.is_none() {
-            let lines = self.bytes.get(..=end).unwrap_or_default();
+            let lines = self.bytes.get(..end).unwrap_or_default();
             match Coming::begin(base, lines, lines.len(), &self.options)? {
                 Some((coming, mark)) => (self.coming, self.read) = (Some(coming), mark),
                 None => {
@@ -200,7 +208,7 @@ impl Pieces {
             }
         }
         let Some(coming) = &mut self.coming else { return Ok(()) };
-        let piece = self.bytes.get(self.read..=end).unwrap_or_default();
+        let piece = self.bytes.get(self.read..end).unwrap_or_default();
         match coming.read(piece, false, &self.options)? {
             Some(read) => self.read += read,
             None => self.begin_again(),

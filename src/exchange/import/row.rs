@@ -26,8 +26,6 @@ impl<'r> Row<'r> {
     }
 
     /// A column, and what the row says of it.
-    // Asked for every cell of every row, several times.
-    #[inline(always)]
     fn pair(self, columns: &'r Columns, place: usize) -> Option<(&'r Column, &'r str)> {
         match (columns.list.get(place), self.cells.get(place)) {
             (Some(column), Some(Some(Cow::Borrowed(cell)))) => Some((column, cell)),
@@ -105,7 +103,6 @@ fn trimmed(cell: &str) -> &str {
 }
 
 /// A cell without what PowerShell writes for lists it cannot write.
-#[inline(always)]
 pub fn cleaned(cell: &str) -> &str {
     if cell.as_bytes().first() != Some(&b'S') {
         return cell;

@@ -1,7 +1,7 @@
 // Compiled, never run: every exported type in use, and misuse that must not compile.
 import init, {
   Importer, LicensingError, RowSelection, Tenant, filterUsers, insufficientLicenses, previewRetention, rules, validateAssignment, version,
-  type Account, type AssignmentReport, type Candidate, type Code, type Column, type Command, type Completion, type Configuration, type Facet,
+  type Account, type AssignmentReport, type Candidate, type Code, type Column, type Command, type Completion, type Configuration, type Contract, type Facet,
   type EngineSource, type Filter, type FilterOperator, type Holder, type ImportKind, type ImportOptions, type ImportReport,
   type InsufficientLicenses, type Instant, type LicenseRequest, type LicenseType, type MisuseCode, type Money,
   type Occurrence, type OccurrenceCode, type OutcomeKind, type Page, type PageOptions, type ParsedFilter, type Policy,
@@ -129,6 +129,8 @@ const revision: number = tenant.revision;
 // @ts-expect-error only read
 tenant.revision = 5;
 const copy: TenantState = tenant.state();
+const contract: Contract = tenant.contract();
+tenant.configure(contract);
 const sniffed: Sniffed = Tenant.sniff(new Uint8Array());
 const importKind: ImportKind | null = sniffed.kind;
 const options: ImportOptions = { kind: "graph", at, role: { group: "sales" }, dryRun: true };

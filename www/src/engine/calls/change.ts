@@ -50,8 +50,8 @@ export const changeCalls = (desk: Desk) => {
 
     /** The account, its counts, prices and rules. */
     contract(): Contract {
-      const { account = "paid", purchased, prices = null, policy = {} } = desk.tenant.state();
-      return { account, purchased, prices, policy };
+      const { prices = null, ...contract } = desk.tenant.contract();
+      return { ...contract, prices };
     },
 
     /** Corrects the contract. */
