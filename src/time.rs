@@ -140,13 +140,12 @@ impl Date {
         if !(1..=last).contains(&day) {
             return None;
         }
-        let (month, day) = (i64::from(month), i64::from(day));
         // Months counted from March: 0 to 11.
-        let from_march = (month + 9) % 12;
-        let year = i64::from(year) - i64::from(month <= 2);
+        let from_march = if month > 2 { month - 3 } else { month + 9 };
+        let year = year.cast_unsigned() - u32::from(month <= 2);
         let of_year = (153 * from_march + 2) / 5 + day - 1;
-        let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-        Some(Self(days + of_year - MARCH_TO_1970))
+        let days = year * 365 + year / 4 - year / 100 + year / 400;
+        Some(Self(i64::from(days + of_year) - MARCH_TO_1970))
     }
 
     /// The year that begins in March, and the day in it, counted from 0.
