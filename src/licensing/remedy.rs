@@ -2,9 +2,10 @@
 
 use super::Tenant;
 use super::request::licensable;
-use crate::directory::{Keys, Row, RowSet, rank, sort_by_rank, sort_rows};
-use crate::model::{Action, License, PoolKey};
-use crate::retention::{Condition, judge};
+use super::verdicts::Verdicts;
+use crate::directory::{Keys, Row, RowSet, rank, rank_numbers, sort_by_rank};
+use crate::model::{Action, Holder, License, PoolKey};
+use crate::retention::Condition;
 use crate::time::Instant;
 
 /// How a candidate's license is freed.
@@ -89,33 +90,33 @@ pub fn candidates(
     at: Instant,
 ) -> Vec<Candidate> {
     let directory = tenant.directory();
-    let mut holding_it = tenant.holdings().select(&RowSet::full(directory.len()), &mut |holding| {
-        holding.license == Some(pool.license)
-    });
-    holding_it.minus(targets);
     let mut holders = Vec::new();
     let mut classes = Vec::new();
-    for row in directory.list(&holding_it) {
-        if directory.holder(row) == pool.holder
-            && let Some(class) = classify(tenant, row, at)
-        {
-            let deleted = tenant.holdings().get(row).deleted_at.unwrap_or(Instant::MAX);
+    for row in directory.list(&who_could(tenant, pool, targets, at)) {
+        if let Some(class) = classify(tenant, row, at) {
+            let deleted = tenant.holdings().get(row).deleted_at;
             // Only data that would be lost is weighed by age; an unknown end counts as the newest.
             let last_backup = match class {
                 Class::ArchivedWithData => last_backup(tenant, row, at),
                 _ => Instant::MIN,
             };
-            classes.push((class, last_backup, deleted));
+            classes.push((class, last_backup, deleted.unwrap_or(Instant::MAX)));
             holders.push(row);
         }
     }
-    // Sorted are the places in the two lists above: by id, and then, leaving that order, by class.
+    // Sorted are the places in the two lists above: what counts most comes last, because each
+    // sorting leaves equal ones as those before put them.
     let id = |place: usize| holders.get(place).map_or(&[][..], |&row| directory.id(row).as_bytes());
     let ids = rank(Keys { count: holders.len(), key: &id, tie: &|_| &[] });
     let mut order: Vec<Row> = (0..holders.len()).map(Row::new).collect();
     sort_by_rank(&mut order, &ids, false);
-    let key = |place: Row| classes.get(place.index());
-    sort_rows(&mut order, &mut |a, b| key(a).cmp(&key(b)));
+    let mut by = |number: fn(&(Class, Instant, Instant)) -> i64| {
+        let number = |place: usize| classes.get(place).map(number);
+        sort_by_rank(&mut order, &rank_numbers(holders.len(), &number), false);
+    };
+    by(|(.., deleted)| deleted.millis());
+    by(|(_, last_backup, _)| last_backup.millis());
+    by(|(class, ..)| *class as i64);
 
     let archive = PoolKey { holder: pool.holder, license: License::Archived };
     let mut to_archive = tenant.pool(archive).available();
@@ -142,14 +143,40 @@ pub fn candidates(
     }
     archived.append(&mut deactivated);
     archived.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+    let mut verdicts =
+        [How::Archive, How::Deactivate].map(|how| Verdicts::new(tenant, at, Some(how.action())));
     let candidate = |(class, row, how): (Class, Row, How)| {
-        let holding = tenant.holdings().get(row);
-        let verdict = judge(&holding, &tenant.policy, at, Some(how.action()));
+        let [archive, deactivate] = &mut verdicts;
+        let verdict = if how == How::Archive { archive } else { deactivate }.of(row);
         // What has aged out already is not lost by giving up the license.
         let purge_at = verdict.purge_at.filter(|_| class != Class::ArchivedWithoutData);
         Candidate { row, how, reason: class.reason(how), purge_at }
     };
     archived.into_iter().map(candidate).collect()
+}
+
+/// The holders of a pool who could give up their license, seen by whole sets: of a standard one only
+/// who is deleted, disabled or a guest (see [`classify`]).
+fn who_could(tenant: &Tenant, pool: PoolKey, targets: &RowSet, at: Instant) -> RowSet {
+    let directory = tenant.directory();
+    let everyone = RowSet::full(directory.len());
+    let mut holders = match pool.holder {
+        Holder::Mailboxes => directory.mailboxes().clone(),
+        Holder::Users => everyone.clone(),
+    };
+    if pool.holder == Holder::Users {
+        holders.minus(directory.mailboxes());
+    }
+    holders.minus(targets);
+    let mut holders =
+        tenant.holdings().select(&holders, &mut |held| held.license == Some(pool.license));
+    if pool.license == License::Standard {
+        let mut expendable = directory.accounts_enabled().select(&[false, true], &everyone);
+        expendable.or(directory.guests());
+        expendable.or(&tenant.holdings().deleted_by(at));
+        holders.and(&expendable);
+    }
+    holders
 }
 
 fn classify(tenant: &Tenant, row: Row, at: Instant) -> Option<Class> {
