@@ -120,3 +120,35 @@ fn most_rows_of_a_large_file_are_read_at_once_and_none_is_lost() {
         (0..20_000u32).filter(|row| row % 61 != 17).map(|row| format!("{:08x}-0001", row * 23 + 1));
     assert!(people.iter().skip(1).map(|(person, _)| person.id.clone()).eq(expected));
 }
+
+#[test]
+fn what_only_later_rows_tell_is_waited_for() {
+    // Rows so long that the first piece holds fewer than tell which number is the day.
+    let note = "n".repeat(60_000);
+    let row = |n: usize, date: &str| format!("{n:08x}-1,u{n}@contoso.com,{date},{note}\n");
+    let mut text = "Object Id,User principal name,When created,Note\n".to_owned();
+    (0..8).for_each(|n| text.push_str(&row(n, "2024-01-01")));
+    (8..19).for_each(|n| text.push_str(&row(n, "25/12/2024")));
+    text.push_str(&row(19, "03/04/2024"));
+    let (people, report) = joined(&text, &Role::Users, "id\nnobody\n");
+    assert_eq!((report.added, report.refused.len()), (20, 0));
+    let last = people.last().unwrap().0.joined_at.unwrap();
+    assert_eq!(last, Instant::parse_or_date("2024-04-03").unwrap());
+}
+
+#[test]
+fn a_beginning_that_is_odd_is_no_odd_file() {
+    let blank = "\n".repeat(300_000);
+    let wide: String = (0..3_000).map(|n| format!("{}{n},", "c".repeat(100))).collect();
+    for text in [
+        format!("{blank}id,userPrincipalName\na,a@contoso.com\n"),
+        format!("sep=,\nid,{wide}userPrincipalName\na,{},a@contoso.com\n", ",".repeat(2_999)),
+        format!(
+            "id,\"two\nlines\",{wide}userPrincipalName\na,,{},a@contoso.com\n",
+            ",".repeat(2_999)
+        ),
+    ] {
+        let (people, report) = joined(&text, &Role::Users, "id\nnobody\n");
+        assert_eq!((report.added, people.len()), (1, 2), "{:?}", report.refused);
+    }
+}

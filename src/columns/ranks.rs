@@ -135,7 +135,7 @@ impl Sorter<'_, '_> {
             let (run, tail) = rest.split_at_mut(same);
             let (run_marks, tail_marks) = marks.split_at_mut(same.min(marks.len()));
             // A prefix that is not full is the end of the key.
-            if same > 1 && prefix & last != 0 {
+            if same > 1 && prefix & last != 0 && next < DEEPEST {
                 for entry in run.iter_mut() {
                     let row = entry.1 as usize;
                     entry.0 = match self.seconds.get(row) {
@@ -145,7 +145,7 @@ impl Sorter<'_, '_> {
                 }
                 self.sort_from(run, run_marks, next);
             } else if same > 1 {
-                by_tie(run, run_marks, self.keys);
+                by_tie(run, run_marks, self.keys, next);
             }
             if let Some(first) = run_marks.first_mut() {
                 *first = true;
@@ -155,11 +155,16 @@ impl Sorter<'_, '_> {
     }
 }
 
-/// Sorts entries of equal keys by what decides between them.
-fn by_tie(run: &mut [Entry], begins: &mut [bool], keys: Keys<'_>) {
-    let tie = |row: Row| (keys.tie)(row.index());
+/// How many bytes of keys are looked at a word at a time; keys that are the same that far are
+/// compared as they are.
+const DEEPEST: usize = 512;
+
+/// Sorts entries of keys that are equal up to a place by the rest of them, and then by what decides
+/// between equal ones.
+fn by_tie(run: &mut [Entry], begins: &mut [bool], keys: Keys<'_>, from: usize) {
+    let tie = |row: Row| ((keys.key)(row.index()).get(from..), (keys.tie)(row.index()));
     let mut rows: Vec<Row> = run.iter().map(|entry| Row::new(entry.1 as usize)).collect();
-    sort_rows(&mut rows, &mut |a, b| tie(a).cmp(tie(b)));
+    sort_rows(&mut rows, &mut |a, b| tie(a).cmp(&tie(b)));
     let mut before: Option<Row> = None;
     for ((entry, begins), row) in run.iter_mut().zip(begins).zip(rows) {
         entry.1 = u32::try_from(row.index()).unwrap_or(u32::MAX);
@@ -267,6 +272,14 @@ mod tests {
         #[test]
         fn ranks_like_a_sort(keys in prop::collection::vec("([ab]{0,3}|[a-dé]{0,30}|a{60}[ab]?)", 0..60)) {
             let ranks = rank(Keys { count: keys.len(), key: &|row| keys[row].as_bytes(), tie: &|_| &[] });
+            prop_assert_eq!(ranks, naive(&keys));
+        }
+
+        #[test]
+        fn long_keys_are_ranked_as_well(ends in prop::collection::vec("[ab]{0,9}", 0..40), long in 400usize..700) {
+            let keys: Vec<String> = ends.iter().map(|end| "k".repeat(long) + end).collect();
+            let key = |row: usize| keys[row].as_bytes();
+            let ranks = rank(Keys { count: keys.len(), key: &key, tie: &|_| &[] });
             prop_assert_eq!(ranks, naive(&keys));
         }
 

@@ -83,7 +83,7 @@ impl Tenant {
     pub fn import(&self, bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
         let options = Call::default().optional(options)?;
         let file = Bytes::of(bytes, "bytes")?;
-        read::headroom(file.size() * 2);
+        read::headroom(file.size().saturating_mul(2));
         let report = self.borrow_mut()?.import(&file, options, now());
         self.receipt(report.map_err(Refusal::Error))
     }

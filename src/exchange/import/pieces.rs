@@ -14,6 +14,8 @@ const BEGINNING: usize = 1 << 16;
 const MOST_BYTES: usize = 1 << 30;
 /// How much of a file is read at once: what stays near the processor while it is.
 const PIECE: usize = 1 << 18;
+/// How long a line may be in a file that is read in pieces.
+const LONGEST_LINE: usize = 1 << 23;
 
 /// A table that is joined with a tenant's people while it comes.
 #[derive(Debug)]
@@ -32,8 +34,7 @@ impl Coming {
         options: &Options,
     ) -> Result<Option<(Self, usize)>, LicensingError> {
         let decoded = decode(lines)?;
-        let json = decoded.text.trim_start().starts_with(['{', '[']);
-        if json || decoded.broken || !decoded.encoding.starts_with("utf-8") {
+        if is_json(lines) || decoded.broken || !decoded.encoding.starts_with("utf-8") {
             return Ok(None);
         }
         let mark = if decoded.encoding == "utf-8" { 0 } else { "\u{feff}".len() };
@@ -67,10 +68,18 @@ fn last_line_end(bytes: &[u8]) -> usize {
     bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1)
 }
 
-/// About how many rows a file has, by the lines it begins with.
+/// About how many rows a table has, by the lines it begins with, and not too many: more room is
+/// made when it is needed.
 fn rows_of(lines: &[u8], size: usize) -> usize {
-    let count = memchr::memchr_iter(b'\n', lines).count();
-    size / (1 + lines.len() / (1 + count)).max(40)
+    const MOST: usize = 2_000_000;
+    let rows = lines.split(|&byte| byte == b'\n').filter(|line| line.len() > 1).count();
+    (size / (1 + lines.len() / (1 + rows)).max(40)).min(MOST)
+}
+
+/// Whether a file is JSON, by the first character that is to be seen.
+fn is_json(bytes: &[u8]) -> bool {
+    let mark = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    matches!(mark.iter().find(|byte| !byte.is_ascii_whitespace()), Some(b'{' | b'['))
 }
 
 /// Joins a file with a directory. Rows keep their places, new people are added at the end, and who
@@ -99,7 +108,8 @@ pub fn merge(
 
 fn whole(base: Base<'_>, bytes: &[u8], options: &Options) -> Result<Merged, LicensingError> {
     let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
-    let mut join = Join::new(base, &options.role, rows_of(beginning, bytes.len()));
+    let rows = if is_json(bytes) { 0 } else { rows_of(beginning, bytes.len()) };
+    let mut join = Join::new(base, &options.role, rows);
     let mut reading = Reading::default();
     reading.read(bytes, options, &mut join)?;
     join.finish(reading)
@@ -126,18 +136,27 @@ fn in_pieces(
         let end = last_line_end(&bytes);
         let end = if last { bytes.len() } else { end };
         if end == 0 && !last {
+            if is_json(&bytes) || bytes.len() > LONGEST_LINE {
+                return Ok(None);
+            }
             continue;
         }
-        if coming.is_none() {
+        let first = coming.is_none();
+        if first {
             let lines = bytes.get(..end).unwrap_or_default();
-            let Some((begun, mark)) = Coming::begin(base, lines, file.size(), options)? else {
+            // What is wrong with its beginning alone need not be wrong with the file.
+            let Ok(Some((begun, mark))) = Coming::begin(base, lines, file.size(), options) else {
                 return Ok(None);
             };
             (coming, from) = (Some(begun), mark);
         }
         let Some(table) = &mut coming else { return Ok(None) };
         let piece = bytes.get(from..end).unwrap_or_default();
-        let Some(read) = table.read(piece, last, options)? else { return Ok(None) };
+        let read = match table.read(piece, last, options) {
+            Err(_) if first => return Ok(None),
+            read => read?,
+        };
+        let Some(read) = read else { return Ok(None) };
         from += read;
         if last {
             return coming.map(|table| table.finish(options)).transpose();
@@ -156,6 +175,8 @@ pub struct Pieces {
     /// All of the file, and how much of it has been read.
     bytes: Vec<u8>,
     read: usize,
+    /// Where the last whole line that came ends.
+    lines: usize,
     options: Options,
     /// The join so far; none until it is known that the file can be read piece by piece.
     coming: Option<Coming>,
@@ -179,7 +200,12 @@ impl Pieces {
         {
             return Err(too_large());
         }
+        let before = self.bytes.len();
         self.bytes.extend_from_slice(piece);
+        if let end @ 1.. = last_line_end(piece) {
+            self.lines = before + end;
+        }
+        self.whole |= is_json(&self.bytes);
         if !self.whole && self.bytes.len() >= BEGINNING {
             self.read_on(base)?;
         }
@@ -193,8 +219,8 @@ impl Pieces {
 
     /// Reads what has come up to its last whole line.
     fn read_on(&mut self, base: Base<'_>) -> Result<(), LicensingError> {
-        let end = last_line_end(&self.bytes);
-        if end == 0 {
+        let end = self.lines;
+        if end <= self.read {
             return Ok(());
         }
         if self.coming.is_none() {

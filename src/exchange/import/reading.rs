@@ -73,7 +73,7 @@ struct Blocks<'t> {
 }
 
 /// When fewer rows than these are taken at once, it is not worth trying for a while.
-const FEW: usize = 16;
+const FEW: usize = 128;
 /// How much text may follow an open quote before it is taken for a stray one.
 const PATIENCE: usize = 4 << 20;
 
@@ -162,7 +162,7 @@ impl Reading {
             Some(table) => {
                 (Splitter::resume(text, restore, table.delimiter, table.line), table.pieces)
             }
-            None => (self.header(text, options, &mut row)?, false),
+            None => (self.header(text, last, options, &mut row)?, false),
         };
         let places = self.columns.places.clone();
         let mut end = splitter.place();
@@ -215,7 +215,10 @@ impl Reading {
     ) -> Result<bool, LicensingError> {
         let mut any = false;
         while blocks.wait == 0 {
-            splitter.plain_rows(self.columns.places.len(), BLOCK, &mut blocks.block);
+            // Of a wide table fewer rows are read at once.
+            let width = self.columns.places.len();
+            let most = (64 * BLOCK / width.max(1)).clamp(16, BLOCK);
+            splitter.plain_rows(width, most, &mut blocks.block);
             let rows = blocks.block.rows();
             any |= rows > 0;
             let mut row = 0;
@@ -237,7 +240,7 @@ impl Reading {
                 }
                 row = until;
             }
-            if rows < BLOCK {
+            if rows < most {
                 return Ok(any);
             }
         }
@@ -262,6 +265,7 @@ impl Reading {
     fn header<'t>(
         &mut self,
         text: &'t str,
+        last: bool,
         options: &Options,
         row: &mut Cells<'t>,
     ) -> Result<Splitter<'t>, LicensingError> {
@@ -281,13 +285,13 @@ impl Reading {
         if !self.identifies() && !self.columns.counts && Kind::guess(self, options).is_none() {
             return Err(no_identity());
         }
-        let proof = self.proves_day_first(splitter.clone());
+        let proof = self.proves_day_first(splitter.clone(), last);
         self.day_first = proof == Some(true);
         Ok(splitter)
     }
 
     /// Whether the dates of a table are written day first: what its first unambiguous date says.
-    fn proves_day_first(&mut self, mut splitter: Splitter<'_>) -> Option<bool> {
+    fn proves_day_first(&mut self, mut splitter: Splitter<'_>, last: bool) -> Option<bool> {
         let date = |means| matches!(means, Means::Joined | Means::DeletedAt);
         let columns = self.columns.list.iter().enumerate();
         let dated = columns.filter(|(_, column)| date(column.means)).map(|(place, _)| place);
@@ -306,7 +310,8 @@ impl Reading {
                 }
             }
         }
-        self.undecided = slashes;
+        // A beginning of fewer rows does not tell.
+        self.undecided = slashes || !dated.is_empty() && !last && rows < SAMPLE;
         None
     }
 
