@@ -73,7 +73,7 @@ struct Blocks<'t> {
 }
 
 /// When fewer rows than these are taken at once, it is not worth trying for a while.
-const FEW: usize = 128;
+const FEW: usize = 64;
 /// How much text may follow an open quote before it is taken for a stray one.
 const PATIENCE: usize = 4 << 20;
 
@@ -229,9 +229,10 @@ impl Reading {
                 // What kept the rows from being taken may keep others as well.
                 let few = taken < FEW && row < rows;
                 if few {
-                    blocks.pause = (blocks.pause * 2).clamp(BLOCK, 64 * BLOCK);
+                    // Once may be chance; twice in a row is how the file is.
                     blocks.wait = blocks.pause;
-                } else {
+                    blocks.pause = (blocks.pause * 2).clamp(BLOCK, 64 * BLOCK);
+                } else if row == rows {
                     blocks.pause = 0;
                 }
                 let until = if few { rows } else { rows.min(row + 1) };
