@@ -135,18 +135,12 @@ impl Codes {
                     false => !any_of(block, &few),
                 })
             }
-            Self::One(list) => within.narrowed(list, zero, |&code| {
-                u64::from(marked.get(code as usize).copied().unwrap_or(false))
-            }),
             Self::Two(list) if let Some(few) = few_of_two(marked) => {
                 within.narrowed_by(list, zero, |block| any_of_two(block, few))
             }
-            Self::Two(list) => within.narrowed(list, zero, |&code| {
+            _ => for_width!(self, list => within.narrowed(list, zero, |&code| {
                 u64::from(marked.get(code as usize).copied().unwrap_or(false))
-            }),
-            Self::Four(list) => within.narrowed(list, zero, |&code| {
-                u64::from(marked.get(code as usize).copied().unwrap_or(false))
-            }),
+            })),
         }
     }
 

@@ -100,7 +100,7 @@ pub(super) fn resolve(
                     }
                 }
             }
-            found.chosen = Chosen::named(rows, people);
+            found.chosen = Chosen::named(rows, seen);
             found.any = !ids.is_empty();
             if unknown.count > 0 {
                 unknown.message = match unknown.ids.as_slice() {

@@ -19,12 +19,8 @@ impl Chosen {
         Self { set, named: None }
     }
 
-    /// Rows in the order given, each once.
-    pub fn named(rows: Vec<Row>, people: usize) -> Self {
-        let mut set = RowSet::empty(people);
-        rows.iter().for_each(|&row| {
-            set.insert(row);
-        });
+    /// The rows of a set, in the order given.
+    pub fn named(rows: Vec<Row>, set: RowSet) -> Self {
         Self { set, named: Some(rows) }
     }
 

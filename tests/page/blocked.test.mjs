@@ -1,16 +1,9 @@
 // A browser that keeps nothing, or has no room left: the page works in memory, says so, and gives the plan as a file.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { available, openSample, saved, stage, withEngine } from "./browser.mjs";
+import { available, openSample, saved, setStandard, stage, withEngine } from "./browser.mjs";
 
 const scene = stage();
-
-async function setStandard(page, count) {
-  await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
-  await page.getByRole("dialog").getByLabel("Standard", { exact: true }).first().fill(count);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-}
 
 /** The plan as a file, by the button of the warning. */
 async function backup(page) {

@@ -124,6 +124,14 @@ export async function openSample(page) {
   await page.locator(".grid-body .name").nth(2).waitFor();
 }
 
+/** Buys nothing, but changes the counts: a change that can be seen. */
+export async function setStandard(page, count) {
+  await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
+  await page.getByRole("dialog").getByLabel("Standard", { exact: true }).first().fill(count);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
 /** The figure of a pool. */
 export async function available(page, pool) {
   return (await page.locator(".pool", { hasText: pool }).locator(".pool-figure strong").textContent()).trim();

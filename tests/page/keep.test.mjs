@@ -1,18 +1,10 @@
 // What the page says is saved is there: after a restart, in a second tab, among several, and when it was damaged.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { available, browse, openSample, saved, stage } from "./browser.mjs";
+import { available, browse, openSample, saved, setStandard, stage } from "./browser.mjs";
 import { m365 } from "./fixtures/make.mjs";
 
 const scene = stage();
-
-/** Buys nothing, but changes the counts: a change that can be seen. */
-async function setStandard(page, count) {
-  await page.getByRole("button", { name: "Set counts… Users, standard" }).click();
-  await page.getByRole("dialog").getByLabel("Standard", { exact: true }).first().fill(count);
-  await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-}
 
 const free = (page) => available(page, "Users, standard");
 const follows = (page, count) => page.locator(".pool", { hasText: "Users, standard" }).locator(".pool-figure", { hasText: new RegExp(`^${count}\\b`) }).waitFor();

@@ -91,11 +91,9 @@ fn panics(name: &str) -> bool {
         .any(|library| name.starts_with(library));
     let panics = [
         "::panicking::panic",
-        "::panicking::assert_failed",
         "::unwrap_failed",
         "::expect_failed",
         "_fail",
-        "_fail_rt",
         "::assert_failed",
         "::handle_error",
         "::panic_already_borrowed",

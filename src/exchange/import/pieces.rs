@@ -205,7 +205,7 @@ impl Pieces {
         if let end @ 1.. = last_line_end(piece) {
             self.lines = before + end;
         }
-        self.whole |= is_json(&self.bytes);
+        self.whole |= self.coming.is_none() && is_json(&self.bytes);
         if !self.whole && self.bytes.len() >= BEGINNING {
             self.read_on(base)?;
         }
