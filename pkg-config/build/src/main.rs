@@ -16,17 +16,44 @@ fn main() {
     let written = bindgen
         .web(true)
         .and_then(|bindgen| bindgen.generate(&out))
-        .and_then(|()| silence(&Path::new(&out).join("glue_bg.wasm")));
+        .and_then(|()| finish(Path::new(&out)));
     if let Err(error) = written {
         eprintln!("{error:?}");
         std::process::exit(1);
     }
 }
 
-/// Makes panics end in a trap without a message first: there is nowhere to print it here, and a
-/// reader of the file need not know where it was built.
-fn silence(path: &Path) -> anyhow::Result<()> {
-    let mut module = Module::from_file(path)?;
+/// Makes what was generated smaller: see the steps.
+fn finish(out: &Path) -> anyhow::Result<()> {
+    let (wasm, glue) = (out.join("glue_bg.wasm"), out.join("glue.js"));
+    let mut module = Module::from_file(&wasm)?;
+    std::fs::write(&glue, call_short(&mut module, std::fs::read_to_string(&glue)?))?;
+    silence(&mut module)?;
+    walrus::passes::gc::run(&mut module);
+    module.emit_wasm_file(&wasm)
+}
+
+/// Takes the hashes off the names of imports, in which no compressor finds anything; gives the
+/// glue with the names they have now.
+fn call_short(module: &mut Module, mut glue: String) -> String {
+    let mut taken = std::collections::BTreeMap::<String, usize>::new();
+    for import in module.imports.iter_mut() {
+        let Some((short, hash)) = import.name.rsplit_once('_') else { continue };
+        if hash.len() != 16 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            continue;
+        }
+        let count = taken.entry(short.to_owned()).or_default();
+        *count += 1;
+        let name = format!("{short}_{count}");
+        glue = glue.replace(&import.name, &name);
+        import.name = name;
+    }
+    glue
+}
+
+/// Makes panics end in a trap without a message: there is nowhere to print it here, and a reader
+/// of the file need not know where it was built.
+fn silence(module: &mut Module) -> anyhow::Result<()> {
     for function in module.funcs.iter_mut() {
         let is_unused = function.name.as_deref().is_some_and(|name| {
             // The engine hands no function to JavaScript, so that none of these is called.
@@ -52,8 +79,7 @@ fn silence(path: &Path) -> anyhow::Result<()> {
             forget_places(&mut segment.value, usize::try_from(start)?);
         }
     }
-    walrus::passes::gc::run(&mut module);
-    module.emit_wasm_file(path)
+    Ok(())
 }
 
 /// Empties what only messages of panics would say: places in source files, each the address and
