@@ -3,7 +3,7 @@ import { useEffect, useState } from "../view/jsx-runtime";
 import { help, turn } from "../actions";
 import { openFiles } from "../files";
 import { route } from "../route";
-import { dialog, facets, overview, person, phase } from "../state";
+import { dialog, overview, person, phase } from "../state";
 import { t } from "../text";
 import { Dialogs } from "./dialogs";
 import { Facets } from "./facets";
@@ -60,7 +60,7 @@ function Content() {
   return (
     <>
       <Pools />
-      <div class={`work${facets.value.length > 0 ? " filtered" : ""}${person.value ? " beside" : ""}`}>
+      <div class={person.value ? "work beside" : "work"}>
         <Facets />
         <section class="card list-card">
           <Search />

@@ -36,7 +36,7 @@ function toggle(column: string, value: string, on: boolean): void {
 /** The filters. */
 export function Facets() {
   const words = t.value.search;
-  if (facets.value.length === 0) return null;
+  // Its room is kept while the values are counted: what stands beside must not move under a pointer.
   return (
     <section class={open.value ? "facets open" : "facets"} aria-label={words.filters}>
       {facets.value.map((facet) => (
