@@ -7,16 +7,10 @@ async function search(page, words, matching) {
   await page.getByText(matching).first().waitFor();
 }
 
-/** Asks what an action would do. Twice on this machine, busy, a click was answered by nothing: a person clicks again. */
+/** Asks what an action would do. */
 async function ask(page, name) {
-  const button = page.getByRole("button", { name });
-  await button.click();
-  const dialog = page.getByRole("dialog");
-  await dialog.waitFor({ timeout: 5_000 }).catch(async () => {
-    console.log(`${name}: a click was answered by nothing`);
-    await button.click();
-    await dialog.waitFor();
-  });
+  await page.getByRole("button", { name }).click();
+  await page.getByRole("dialog").waitFor();
 }
 
 async function upload(page, name, buffer) {
