@@ -1,97 +1,169 @@
 // The main job once by mouse and once by keys alone, to the same state; and the focus, wherever it goes.
 import assert from "node:assert/strict";
-import { openSample, saved, stage } from "./browser.mjs";
+import { readFileSync } from "node:fs";
+import { available, saved, stage, withEngine } from "./browser.mjs";
+import { m365 } from "./fixtures/make.mjs";
 import { reset, states } from "./states.mjs";
 
 const scene = stage();
-const NOBODY = "license:none status:unprotected jobTitle:*";
-const LEGAL = "license:standard department:Legal";
+/** Where each of the two ways ended. */
+const ended = [];
 
-/** The plan as it is on disk. */
+/** The day of the engine, so that both ways end in the same instants. */
+const FIXED = `
+  const { Date: Real } = self;
+  self.Date = class extends Real {
+    constructor(...given) { super(...(given.length === 0 ? ["2026-11-26T09:00:00.000Z"] : given)); }
+    static now() { return new Real("2026-11-26T09:00:00.000Z").getTime(); }
+  };
+`;
+
+/** What is on disk: the tenant with its history, and its plans. */
 const kept = (page) =>
   page.evaluate(async () => {
     const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const database = await done(indexedDB.open("seatplan"));
-    const all = (name) => done(database.transaction(name).objectStore(name).getAll());
-    const parts = [...(await all("slots")).map(({ bytes }) => bytes), ...(await all("log"))];
-    database.close();
-    return parts.map((bytes) => new TextDecoder().decode(bytes)).join();
+    const found = [];
+    for (const [database, stores] of [["seatplan", ["slots", "log"]], ["seatplan-plans", ["plans"]]]) {
+      const open = await done(indexedDB.open(database));
+      for (const name of stores) found.push(...(await done(open.transaction(name).objectStore(name).getAll())));
+      open.close();
+    }
+    return found.map((part) => (part.from === undefined && !(part instanceof Uint8Array) ? JSON.stringify(part) : new TextDecoder().decode(part.bytes ?? part)));
   });
 
-async function byMouse(page) {
-  await openSample(page);
-  await page.getByLabel("Search and filter").fill(NOBODY);
-  await page.getByText("18 of 236 match").waitFor();
-  await page.getByRole("button", { name: /^Select all/ }).click();
-  await page.getByRole("button", { name: /^Activate standard for 18/ }).click();
-  await page.getByRole("button", { name: "Take the 9 that fit" }).click();
-  await page.getByText("9 of 236 match").waitFor();
-  await page.getByLabel("Search and filter").fill(LEGAL);
-  await page.getByText(/^\d of 236 match/).waitFor();
-  await page.locator(".grid-body .name").first().click();
-  await page.getByRole("complementary").getByRole("button", { name: "Deactivate" }).click();
-  await page.getByRole("button", { name: "Deactivate 1 license" }).click();
-  await page.locator(".notice.good", { hasText: "Deactivate the license" }).waitFor();
-  await saved(page);
-}
+/** A person with a mouse. Words are typed by everybody. */
+const mouse = (page) => {
+  const named = (name) => page.getByRole("button", { name, exact: true }).or(page.getByRole("link", { name, exact: true })).filter({ visible: true }).first();
+  return {
+    press: (name) => named(name).click(),
+    write: (label, text) => page.getByLabel(label, { exact: true }).first().fill(text),
+    pickDay: (label, day) => page.getByLabel(label).fill(day),
+    selectAll: () => named(/^Select all/).click(),
+    openFirst: () => page.locator(".grid-body .name").first().click(),
+  };
+};
 
-/** Presses Tab until the focus is where it should be. */
-async function tabTo(page, name, key = "Tab") {
-  for (let press = 0; press < 150; press++) {
-    await page.keyboard.press(key);
-    const found = await page.evaluate((wanted) => {
-      const { activeElement: at } = document;
-      return at.closest(".grid") ? wanted === "grid" : (at.getAttribute("aria-label") ?? at.textContent).trim().startsWith(wanted);
-    }, name);
-    if (found) return;
-  }
-  throw new Error(`${name} was not reached by ${key}`);
-}
+/** A person with a keyboard: what is wanted is reached by Tab, in what is open. */
+const keys = (page) => {
+  const tabTo = async (wanted, key = "Tab") => {
+    for (let press = 0; press < 150; press++) {
+      await page.keyboard.press(key);
+      const name = await page.evaluate(() => {
+        const { activeElement: at } = document;
+        if (at.closest(".grid")) return "grid";
+        return (at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent ?? at.textContent).trim();
+      });
+      if (typeof wanted === "string" ? name === wanted : wanted.test(name)) return;
+    }
+    throw new Error(`${wanted} was not reached by ${key}`);
+  };
+  return {
+    async press(name) {
+      await tabTo(name);
+      await page.keyboard.press("Enter");
+    },
+    async write(label, text) {
+      if (label === "Search and filter") await page.keyboard.press("/");
+      else await tabTo(label);
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(text);
+    },
+    async pickDay(label, day) {
+      await tabTo(label);
+      const [year, month, date] = day.split("-");
+      await page.keyboard.type(month + date + year);
+    },
+    async selectAll() {
+      await tabTo("grid");
+      await page.keyboard.press("Control+a");
+    },
+    async openFirst() {
+      await tabTo("grid");
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.press("Enter");
+    },
+  };
+};
 
-async function byKeys(page) {
-  await tabTo(page, "Try the sample tenant");
-  await page.keyboard.press("Enter");
-  await page.locator(".grid-body .name").nth(2).waitFor();
-  await page.keyboard.press("/");
-  await page.keyboard.type(NOBODY);
-  await page.getByText("18 of 236 match").waitFor();
-  await tabTo(page, "grid");
-  await page.keyboard.press("Control+a");
-  await page.getByText("18 selected").first().waitFor();
-  await tabTo(page, "Activate standard", "Shift+Tab");
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").waitFor();
-  await tabTo(page, "Take the 9 that fit");
-  await page.keyboard.press("Enter");
-  await page.getByText("9 of 236 match").waitFor();
-  await page.keyboard.press("/");
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type(LEGAL);
-  await page.getByText(/^\d of 236 match/).waitFor();
-  await tabTo(page, "grid");
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("Enter");
+/** From a file to a decided plan. Gives what was handed out. */
+async function mainScript(page, { press, write, pickDay, selectAll, openFirst }) {
+  const dialog = page.getByRole("dialog");
+  const closed = () => dialog.waitFor({ state: "detached" });
+  const told = (text) => page.locator(".notice.good", { hasText: text }).waitFor();
+
+  // Import.
+  const chooser = page.waitForEvent("filechooser");
+  await press(/^Open files/);
+  await (await chooser).setFiles({ name: "export.csv", mimeType: "text/csv", buffer: m365(40) });
+  await press("Import 40 rows");
+  await closed();
+  await page.getByText("40 users").first().waitFor();
+  await press("Set counts…");
+  await write("Standard", "5");
+  await press("Save");
+  await closed();
+
+  // Filter, select all, activate: short, and a way out.
+  await write("Search and filter", "department:Sales");
+  await page.getByText("8 of 40 match").waitFor();
+  await selectAll();
+  await page.getByText("8 selected").first().waitFor();
+  await press(/^Activate standard/);
+  await dialog.getByText("3 short", { exact: false }).first().waitFor();
+  await press("Buy 3 and activate 8");
+  await closed();
+  await told("Activate Standard for 8 targets.");
+
+  // Deactivate somebody: previewed, done, taken back.
+  await openFirst();
   await page.getByRole("complementary").waitFor();
-  await tabTo(page, "Deactivate");
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").waitFor();
-  await tabTo(page, "Deactivate 1 license");
-  await page.keyboard.press("Enter");
-  await page.locator(".notice.good", { hasText: "Deactivate the license" }).waitFor();
+  await press("Deactivate");
+  await dialog.getByText("No data to keep").first().waitFor();
+  await press("Deactivate 1 license");
+  await closed();
+  await told("Deactivate the license");
+  assert.equal(await available(page, "Users, standard"), "1");
+  await press(/^Undo: Deactivate/);
+  await page.getByText("The change was taken back.").waitFor();
+  assert.equal(await available(page, "Users, standard"), "0");
+
+  // The same a month later, as a plan: by then there is data, and it is not kept for ever.
+  await press("Deactivate");
+  await press("Into a plan…");
+  await pickDay("On (UTC)", "2026-12-26");
+  await press("Put into the plan");
+  await closed();
+  await told("Put into Plan 1 on 26 Dec 2026.");
+  await press("Timeline");
+  await page.getByText("No data is purged until").waitFor();
+  await press("Plans");
+  await page.getByText("1 holder differs.").waitFor();
+
+  // Handed out, as it was decided.
+  const files = [];
+  await press("Plan 1");
+  for (const kind of ["Changes as a table (CSV)", "Checklist for the portal"]) {
+    await press("Hand out");
+    const download = page.waitForEvent("download");
+    await press(kind);
+    files.push(readFileSync(await (await download).path(), "utf8"));
+  }
   await saved(page);
+  return files;
 }
 
-scene("by mouse and by keys alone to the same state", async (page) => {
-  await byMouse(page);
-  const mouse = await kept(page);
-  await page.getByRole("button", { name: "Plan", exact: true }).click();
-  await page.getByRole("button", { name: "Close and forget" }).click();
-  await page.getByRole("button", { name: "Forget this plan" }).click();
-  await page.getByRole("button", { name: "Try the sample tenant" }).waitFor();
-  await page.evaluate(() => document.activeElement?.blur());
-  await byKeys(page);
-  assert.equal(await kept(page), mouse);
-});
+for (const [how, hands] of [["by mouse", mouse], ["by keys alone", keys]]) {
+  scene(`the main script, from a file to a decided plan, ${how}`, async (page) => {
+    await withEngine(page, FIXED);
+    await page.getByRole("button", { name: "Open files…" }).waitFor();
+    const start = performance.now();
+    const files = await mainScript(page, hands(page));
+    console.log(`${how}: ${Math.round((performance.now() - start) / 1000)} s`);
+    assert.match(files[0], /"standard","none","retainedUntil","2027-02-24T/);
+    ended.push({ files, kept: await kept(page) });
+    if (ended.length === 2) assert.deepEqual(ended[1], ended[0]);
+  });
+}
 
 scene("Tab goes everywhere, is trapped nowhere, and what has the focus is seen", async (page, browser, server) => {
   for (const name of ["empty", "file with bad rows", "list", "filtered", "details", "table", "preview", "short", "licenses", "a plan with a refusal", "rehearsal", "help", "columns", "preview of a loss"]) {

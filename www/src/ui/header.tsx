@@ -98,7 +98,8 @@ function hideMenu(event: Event): void {
   (event.currentTarget as HTMLElement).closest<HTMLElement>("[popover]")?.hidePopover();
 }
 
-function MenuItem({ icon, text, onClick }: { icon: Parameters<typeof Icon>[0]["name"]; text: string; onClick: () => void }) {
+/** A thing to do, in a menu. */
+export function MenuItem({ icon, text, onClick }: { icon: Parameters<typeof Icon>[0]["name"]; text: string; onClick: () => void }) {
   return (
     <Button
       look="menu-item"

@@ -9,6 +9,7 @@ import { overview } from "../state";
 import { fill, say, t } from "../text";
 import { moment, money, number } from "../text/format";
 import { PoolUse, Purges } from "./charts";
+import { MenuItem } from "./header";
 import { Icon } from "./icons";
 import { Button, Given, Menu } from "./parts";
 import { isShortage } from "./preview";
@@ -51,9 +52,7 @@ export function OpenPlan({ plan, run }: { plan: PlanName; run: DryRun | null }) 
           </Button>
           <Menu id="menu-plan-export" label={words.export} text={words.export} icon="export">
             {(Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).map((kind) => (
-              <button key={kind} type="button" class="menu-item" onClick={() => void savePlan(plan.id, kind)}>
-                {t.value.exports[kind]}
-              </button>
+              <MenuItem key={kind} icon="export" text={t.value.exports[kind]} onClick={() => void savePlan(plan.id, kind)} />
             ))}
           </Menu>
           <Button onClick={() => void copy()}>
