@@ -63,6 +63,7 @@ scene("undo reaches back over a reload", async (page) => {
   await page.getByText("12 of 236 match").waitFor();
   await page.getByRole("button", { name: /^Activate archived/ }).click();
   await page.getByRole("button", { name: /^Take the/ }).click();
+  await page.getByRole("button", { name: /^Activate 4 archived/ }).click();
   await page.getByText("8 of 236 match").waitFor();
   await saved(page);
   await page.reload();

@@ -111,6 +111,8 @@ async function mainScript(page, { press, write, pickDay, selectAll, openFirst })
   await press(/^Activate standard/);
   await dialog.getByText("3 short", { exact: false }).first().waitFor();
   await press("Buy 3 and activate 8");
+  await dialog.getByText("Purchase 3 standard licenses.", { exact: false }).waitFor();
+  await press("Activate 8 standard licenses");
   await closed();
   await told("Activate Standard for 8 targets.");
 

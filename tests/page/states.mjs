@@ -97,11 +97,17 @@ export const states = {
     await ask(page, /^Activate standard/);
     await page.getByRole("dialog").getByText("See who").click();
   },
+  "a way out": async (page) => {
+    await states.short(page);
+    await page.getByRole("button", { name: "Buy 9 and activate 18" }).click();
+    await page.getByRole("button", { name: "Activate 18 standard licenses" }).waitFor();
+  },
   done: async (page) => {
     await openSample(page);
     await search(page, "status:grace", "12 of 236 match");
     await ask(page, /^Activate archived/);
     await page.getByRole("button", { name: /^Take the/ }).click();
+    await page.getByRole("button", { name: /^Activate 4 archived/ }).click();
     await page.locator(".notice.good").waitFor();
   },
   timeline: async (page) => {

@@ -193,14 +193,17 @@ export const turnPreview = (offset: number) =>
 /** Takes those out of the request who cannot be served. */
 export const leaveOut = () => attempt(async () => (dialog.value = { kind: "preview", preview: await engine.leaveOut() }));
 
-/** Applies the request in preview, or takes a remedy. */
-export const apply = (remedy?: RemedyKind) =>
+/** Chooses a way out of a shortage, or none. */
+export const choose = (remedy: RemedyKind | null) => attempt(async () => (dialog.value = { kind: "preview", preview: await engine.choose(remedy) }));
+
+/** Applies the request in preview, with the remedy that is shown. */
+export const apply = (remedy: RemedyKind | null) =>
   attempt(async () => {
     const { plan, clock } = overview.value!;
     // What is done under a plan goes into it, and is there when the day is looked at again.
     if (plan) {
       const day = clock!.slice(0, 10);
-      plans.value = await engine.putInto(plan.id, day, remedy);
+      plans.value = await engine.putInto(plan.id, day);
       overview.value = await engine.travel(day, plan.id);
       notify("good", fill(t.value.plans.put, { name: plan.name, day }));
     } else {

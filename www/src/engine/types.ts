@@ -126,11 +126,18 @@ export type NamedCandidate = Candidate & Named;
 /** What a request would do. */
 export interface Preview {
   ask: Ask;
-  at: string;
   report: AssignmentReport;
+  /** What the remedy does before it. */
+  first: Problem[];
+  /** Holders whose data is lost at once by all of it. */
+  lost: number;
   totals: Record<string, number>;
   outcomes: NamedOutcome[];
   offset: number;
+  /** What it comes to without a remedy. */
+  plain: AssignmentReport;
+  /** The way out that was chosen. */
+  remedy: RemedyKind | null;
   names: Record<string, Named>;
 }
 

@@ -25,16 +25,17 @@ export const isShortage = (error: Problem | InsufficientLicenses): error is Insu
 /** The preview of a request. */
 export function PreviewDialog({ preview }: { preview: Preview }) {
   const words = t.value.preview;
-  const { report, totals, ask } = preview;
-  const lost = totals.lost ?? 0;
+  const { report, plain, ask, lost, remedy, first } = preview;
   // Of a refused request nothing changes; the summary says what it would have changed.
-  const wanted = Number(report.summary.params.changes ?? report.changes);
+  const wanted = Number(plain.summary.params.changes ?? plain.changes);
   const [typed, setTyped] = useState("");
   const [busy, setBusy] = useState(false);
   const ready = report.ok && report.changes > 0 && (lost === 0 || typed.trim() === String(lost));
-  const shortages = report.errors.filter(isShortage);
+  const shortages = plain.errors.filter(isShortage);
   const errors = report.errors.filter((error): error is Problem => !isShortage(error));
-  const take = async (remedy?: Parameters<typeof apply>[0]) => {
+  // What is short is said once, with the ways out.
+  const warnings = report.warnings.filter((warning) => !isShortage(warning));
+  const take = async () => {
     setBusy(true);
     await apply(remedy);
     setBusy(false);
@@ -65,7 +66,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
         </>
       }
     >
-      <p class="sentence">{say(report.summary)}</p>
+      <p class="sentence" role="status">{[...first, report.summary].map(say).join(" ")}</p>
       {errors.map((error) => (
         <Finding key={error.code} tone="bad" problem={error}>
           {error.code === "NOT_LICENSABLE" && (
@@ -76,7 +77,7 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
         </Finding>
       ))}
       {shortages.length > 0 && (
-        <Short shortages={shortages} changes={wanted} names={preview.names} busy={busy || errors.length > 0} onTake={(kind) => void take(kind)} />
+        <Short shortages={shortages} changes={wanted} names={preview.names} chosen={remedy} busy={busy || errors.length > 0} />
       )}
       {lost > 0 && (
         <p class="notice bad">
@@ -85,10 +86,10 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
         </p>
       )}
       <PoolChanges changes={report.pools} />
-      {report.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <section>
           <h3>{words.warnings}</h3>
-          {report.warnings.map((warning) => (
+          {warnings.map((warning) => (
             <Finding key={warning.code} tone="warning" problem={warning} />
           ))}
         </section>

@@ -1,5 +1,6 @@
 // Insufficient licenses: what is missing, and the three ways out, each a click away.
 import type { InsufficientLicenses, Remedy } from "seatplan";
+import { choose } from "../actions";
 import type { Named, RemedyKind } from "../engine/types";
 import { fill, reason, say, t } from "../text";
 import { money } from "../text/format";
@@ -16,13 +17,13 @@ function remediesOf<K extends RemedyKind>(shortages: InsufficientLicenses[], kin
 
 const total = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
 
-/** The message and its remedies. A remedy is taken for all pools that are short. */
-export function Short({ shortages, changes, names, busy, onTake }: {
+/** The message and its remedies. The one that is chosen is for all pools that are short, and the preview follows it. */
+export function Short({ shortages, changes, names, chosen, busy }: {
   shortages: InsufficientLicenses[];
   changes: number;
   names: Record<string, Named>;
+  chosen: RemedyKind | null;
   busy: boolean;
-  onTake: (kind: RemedyKind) => void;
 }) {
   const words = t.value.short;
   return (
@@ -37,9 +38,9 @@ export function Short({ shortages, changes, names, busy, onTake }: {
       <Why rules={[...new Set(shortages.map(({ rule }) => rule))]} />
       <h4>{words.remedies}</h4>
       <div class="remedies">
-        <Fewer remedies={remediesOf(shortages, "selectFewer")} busy={busy} onTake={onTake} />
-        <Purchase remedies={remediesOf(shortages, "purchase")} pools={shortages.length} changes={changes} busy={busy} onTake={onTake} />
-        <Free remedies={remediesOf(shortages, "deactivate")} changes={changes} names={names} busy={busy} onTake={onTake} />
+        <Fewer remedies={remediesOf(shortages, "selectFewer")} chosen={chosen} busy={busy} />
+        <Purchase remedies={remediesOf(shortages, "purchase")} pools={shortages.length} changes={changes} chosen={chosen} busy={busy} />
+        <Free remedies={remediesOf(shortages, "deactivate")} changes={changes} names={names} chosen={chosen} busy={busy} />
       </div>
     </section>
   );
@@ -47,25 +48,33 @@ export function Short({ shortages, changes, names, busy, onTake }: {
 
 interface Props<K extends RemedyKind> {
   remedies: Of<K>[];
+  chosen: RemedyKind | null;
   busy: boolean;
-  onTake: (kind: RemedyKind) => void;
 }
 
-function Fewer({ remedies, busy, onTake }: Props<"selectFewer">) {
+/** Chooses a way out; once more, none. */
+function Way({ kind, chosen, disabled, text }: { kind: RemedyKind; chosen: RemedyKind | null; disabled: boolean; text: string }) {
+  const pressed = kind === chosen;
+  return (
+    <Button aria-pressed={pressed} disabled={disabled} onClick={() => void choose(pressed ? null : kind)}>
+      {text}
+    </Button>
+  );
+}
+
+function Fewer({ remedies, chosen, busy }: Props<"selectFewer">) {
   const words = t.value.short;
   const fits = total(remedies.map((remedy) => remedy.fits));
   return (
     <article class="remedy">
       <h5>{words.fewer}</h5>
       <p>{fill(words.fewerText, { n: total(remedies.map((remedy) => remedy.deselect)) })}</p>
-      <Button disabled={busy || fits === 0} onClick={() => onTake("selectFewer")}>
-        {fits === 0 ? words.fewerNone : fill(words.fewerButton, { n: fits })}
-      </Button>
+      <Way kind="selectFewer" chosen={chosen} disabled={busy || fits === 0} text={fits === 0 ? words.fewerNone : fill(words.fewerButton, { n: fits })} />
     </article>
   );
 }
 
-function Purchase({ remedies, pools, changes, busy, onTake }: Props<"purchase"> & { pools: number; changes: number }) {
+function Purchase({ remedies, pools, changes, chosen, busy }: Props<"purchase"> & { pools: number; changes: number }) {
   const words = t.value.short;
   const offered = remedies.length === pools;
   return (
@@ -76,9 +85,7 @@ function Purchase({ remedies, pools, changes, busy, onTake }: Props<"purchase"> 
           {remedies.map(({ license, cost }) => (
             <p key={license}>{cost ? fill(words.cost, { cost: money(cost) }) : words.noCost}</p>
           ))}
-          <Button disabled={busy} onClick={() => onTake("purchase")}>
-            {fill(words.purchaseButton, { n: total(remedies.map((remedy) => remedy.count)), changes })}
-          </Button>
+          <Way kind="purchase" chosen={chosen} disabled={busy} text={fill(words.purchaseButton, { n: total(remedies.map((remedy) => remedy.count)), changes })} />
         </>
       ) : (
         <p>{words.notOffered}</p>
@@ -87,7 +94,7 @@ function Purchase({ remedies, pools, changes, busy, onTake }: Props<"purchase"> 
   );
 }
 
-function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & { changes: number; names: Record<string, Named> }) {
+function Free({ remedies, changes, names, chosen, busy }: Props<"deactivate"> & { changes: number; names: Record<string, Named> }) {
   const words = t.value.short;
   const missing = total(remedies.map((remedy) => remedy.missing));
   const candidates = remedies.flatMap((remedy) => remedy.candidates);
@@ -111,9 +118,7 @@ function Free({ remedies, changes, names, busy, onTake }: Props<"deactivate"> & 
         </details>
       )}
       {missing > 0 && <p>{fill(words.freeMissing, { n: missing })}</p>}
-      <Button disabled={busy || missing > 0} onClick={() => onTake("deactivate")}>
-        {fill(words.freeButton, { n: count, changes })}
-      </Button>
+      <Way kind="deactivate" chosen={chosen} disabled={busy || missing > 0} text={fill(words.freeButton, { n: count, changes })} />
     </article>
   );
 }

@@ -39,11 +39,18 @@ export const changeCalls = (desk: Desk) => {
       return asked().preview(0);
     },
 
-    /** Applies the request in preview, or takes a remedy and then grants it. */
-    async apply(remedy?: RemedyKind): Promise<Receipt> {
+    /** Chooses a way out of a shortage, or none. */
+    choose(remedy: RemedyKind | null): Preview {
+      asked().choose(remedy);
+      return asked().preview(0);
+    },
+
+    /** Applies the request in preview, with the remedy that was shown. */
+    async apply(remedy: RemedyKind | null): Promise<Receipt> {
       desk.mayChange();
+      asked().choose(remedy);
       const { ask } = asked();
-      const receipt = await desk.changed(asked().apply(remedy));
+      const receipt = await desk.changed(asked().apply());
       if (ask.scope === "marked") desk.shown.list.mark({ kind: "none" });
       return receipt;
     },

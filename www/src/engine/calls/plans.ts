@@ -5,7 +5,7 @@ import type { Advised, Came, Compared, DryRun, Plan, PlanChange, PlanName, Rehea
 import { named } from "../names";
 import { carry, endOf, happened, inOrder, instantOf, nothing, play, planOf, sides } from "../plans";
 import { shelf } from "../shelf";
-import type { ContractChange, Overview, RemedyKind } from "../types";
+import type { ContractChange, Overview } from "../types";
 
 /** A sync comes within this time. */
 const SYNC = 24 * 60 * 60 * 1000;
@@ -85,10 +85,10 @@ export const planCalls = (desk: Desk) => {
       return keep(plans.map((one) => (one === plan ? change(plan, { add: [{ day, command: { action: "leave", ids } }] }) : one)));
     },
 
-    /** Puts the request in preview into a plan on a day, with what a remedy takes. */
-    async putInto(id: number, day: string, remedy?: RemedyKind): Promise<PlanName[]> {
+    /** Puts the request in preview into a plan on a day, with what the remedy takes. */
+    async putInto(id: number, day: string): Promise<PlanName[]> {
       if (!desk.pending) throw new Error("no request is in preview");
-      const add = desk.pending.commands(remedy).map((command) => ({ day, command }));
+      const add = desk.pending.commands().map((command) => ({ day, command }));
       const plan = await found(id);
       return keep(plans.map((one) => (one === plan ? change(plan, { add }) : one)));
     },
