@@ -46,6 +46,31 @@ scene("a plan is there when the browser is started again", async (page, browser,
   }
 });
 
+scene("a database closed or cleared under the page is opened again, and all that is open is written", async (page) => {
+  await openSample(page);
+  await saved(page);
+  // A newer version begins and gives up: the connection of the page is closed for it.
+  await page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.open("seatplan", 99);
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onerror = (event) => (event.preventDefault(), resolve());
+  }));
+  await setStandard(page, "200");
+  await saved(page);
+  await page.reload();
+  await page.getByRole("grid").waitFor();
+  assert.equal(await free(page), "22");
+  // Somebody clears what the browser keeps.
+  await page.evaluate(() => Promise.all(["seatplan", "seatplan-plans"].map((name) => new Promise((resolve) => (indexedDB.deleteDatabase(name).onsuccess = resolve)))));
+  await setStandard(page, "201");
+  await saved(page);
+  await page.reload();
+  await page.getByRole("grid").waitFor();
+  assert.equal(await free(page), "23");
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await follows(page, "22");
+});
+
 scene("a change is an operation in the log; after many a snapshot takes the older one's place", async (page) => {
   const kept = () =>
     inStore(page, async (kept) => {

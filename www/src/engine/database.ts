@@ -20,35 +20,58 @@ function failure({ error }: { error: DOMException | null }): Error {
   return error ?? new Error("storage failed");
 }
 
+/** A database that is opened when it is first used, and anew where the browser has closed it. */
+export class Connection {
+  #open: () => Promise<IDBDatabase>;
+  #opened: Promise<IDBDatabase> | null = null;
+
+  constructor(open: () => Promise<IDBDatabase>) {
+    this.#open = open;
+  }
+
+  /** Begins a transaction, which is on disk when it is complete; throws where the browser keeps nothing. */
+  async transaction(stores: string | string[], mode: IDBTransactionMode = "readonly"): Promise<IDBTransaction> {
+    const begin = async () => (await (this.#opened ??= this.#open())).transaction(stores, mode, { durability: "strict" });
+    try {
+      return await begin();
+    } catch (error) {
+      this.#opened = null;
+      if ((error as Error).name !== "InvalidStateError") throw error;
+      return begin();
+    }
+  }
+}
+
+/** Opens a database, and lets go of it when somebody changes or deletes it. */
+export async function openAs(name: string, version: number, upgrade: (request: IDBOpenDBRequest, from: number) => void): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version);
+  request.onupgradeneeded = ({ oldVersion }) => upgrade(request, oldVersion);
+  // A tab of an earlier version that is still open would be waited for without end.
+  const blocked = new Promise<never>((_, reject) => (request.onblocked = () => reject(new Error("an earlier version is open"))));
+  const database = await Promise.race([done(request), blocked]);
+  database.onversionchange = () => database.close();
+  return database;
+}
+
 /**
- * Opens the database; throws where the browser keeps nothing. A tenant is a head (`tenants`), two snapshots
- * (`slots`: id, 0 or 1) and the operations after the older of them (`log`: id, number).
+ * Opens the database of the tenants. A tenant is a head (`tenants`), two snapshots (`slots`: id, 0 or 1) and the
+ * operations after the older of them (`log`: id, number).
  */
-export async function openDatabase(tries = 3): Promise<IDBDatabase> {
+export async function openTenants(tries = 3): Promise<IDBDatabase> {
   try {
-    return await opened();
+    return await openAs("seatplan", 2, upgrade);
   } catch (error) {
     // A browser that was ended hard may still hold its files for a moment.
     if (tries === 1) throw error;
     await new Promise((resolve) => setTimeout(resolve, 300));
-    return openDatabase(tries - 1);
+    return openTenants(tries - 1);
   }
 }
 
-async function opened(): Promise<IDBDatabase> {
-  const request = indexedDB.open("seatplan", 2);
-  request.onupgradeneeded = ({ oldVersion }) => {
-    const { result: database, transaction } = request;
-    for (const name of ["tenants", "slots", "log"]) database.createObjectStore(name);
-    if (oldVersion === 0) for (const name of ["damaged", "meta"]) database.createObjectStore(name);
-    else takeOver(transaction!);
-  };
-  // A tab of an earlier version that is still open would be waited for without end.
-  const blocked = new Promise<never>((_, reject) => (request.onblocked = () => reject(new Error("an earlier version is open"))));
-  const database = await Promise.race([done(request), blocked]);
-  // A newer version of the page is not to wait for this one.
-  database.onversionchange = () => database.close();
-  return database;
+function upgrade({ result: database, transaction }: IDBOpenDBRequest, from: number): void {
+  for (const name of ["tenants", "slots", "log"]) database.createObjectStore(name);
+  if (from === 0) for (const name of ["damaged", "meta"]) database.createObjectStore(name);
+  else takeOver(transaction!);
 }
 
 /** Version 1 kept one plan, as one snapshot: it is the first tenant. */

@@ -2,7 +2,7 @@
 import type { Tenant } from "seatplan";
 import { Elsewhere, lock, type Release } from "./lock";
 import { rebuild, replayed } from "./rebuild";
-import { type Head, Storage, TakenOver } from "./storage";
+import { Cleared, type Head, Storage, TakenOver } from "./storage";
 import type { Keeping, Stored } from "./types";
 
 /** What is kept of the tenant that is open: asked for when it is written, and not before. */
@@ -211,6 +211,14 @@ export class Keeper {
       this.#saved();
     } catch (error) {
       if (error instanceof TakenOver) return this.#lose(true);
+      if (error instanceof Cleared) {
+        // What is open is all there is: it is written anew as a whole.
+        this.#epoch = await storage.begin(id);
+        this.#head = null;
+        this.#from = 0;
+        this.#whole = true;
+        return this.#write(true);
+      }
       // Nothing was written: the next write tries it again.
       this.#queue = [...operations, ...this.#queue];
       this.#whole ||= whole;

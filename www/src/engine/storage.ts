@@ -1,7 +1,7 @@
 // What is kept of the tenants, in transactions that are on disk when they end. A change adds its operation to the
 // log; now and then a snapshot takes the place of the older of two and shortens the log, at once or not at all.
 import type { Column } from "seatplan";
-import { complete, done, openDatabase } from "./database";
+import { complete, Connection, done, openTenants } from "./database";
 import type { Stored } from "./types";
 
 /** What there is to know of a tenant before it is opened. */
@@ -28,6 +28,9 @@ export type Log = Map<number, Uint8Array>;
 /** Another tab has become the one that writes. */
 export class TakenOver extends Error {}
 
+/** The browser, or somebody in it, has cleared what was kept. */
+export class Cleared extends Error {}
+
 const ALL = ["tenants", "slots", "log", "meta"];
 
 /** Every operation of a tenant from a number on. */
@@ -35,39 +38,37 @@ const since = (id: string, from: number) => IDBKeyRange.bound([id, from], [id, I
 
 /** The tenants kept in this browser. */
 export class Storage {
-  #database: IDBDatabase;
-
-  private constructor(database: IDBDatabase) {
-    this.#database = database;
-  }
+  #connection = new Connection(openTenants);
 
   /** Opens the store; throws where the browser keeps nothing. */
   static async open(): Promise<Storage> {
-    return new Storage(await openDatabase());
+    const storage = new Storage();
+    await storage.#store("meta");
+    return storage;
   }
 
-  #store(name: string): IDBObjectStore {
-    return this.#database.transaction(name).objectStore(name);
+  async #store(name: string): Promise<IDBObjectStore> {
+    return (await this.#connection.transaction(name)).objectStore(name);
   }
 
   /** Every tenant kept. */
-  heads(): Promise<Head[]> {
-    return done(this.#store("tenants").getAll());
+  async heads(): Promise<Head[]> {
+    return done((await this.#store("tenants")).getAll());
   }
 
   /** What there is to know of a tenant. */
-  head(id: string): Promise<Head | undefined> {
-    return done(this.#store("tenants").get(id));
+  async head(id: string): Promise<Head | undefined> {
+    return done((await this.#store("tenants")).get(id));
   }
 
   /** A snapshot of a tenant. */
-  slot(id: string, slot: number): Promise<Slot | undefined> {
-    return done(this.#store("slots").get([id, slot]));
+  async slot(id: string, slot: number): Promise<Slot | undefined> {
+    return done((await this.#store("slots")).get([id, slot]));
   }
 
   /** The operations of a tenant from a number on. */
   async log(id: string, from: number): Promise<Log> {
-    const store = this.#store("log");
+    const store = await this.#store("log");
     const range = since(id, from);
     const [keys, values] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
     return new Map(keys.map((key, place) => [(key as [string, number])[1], values[place]]));
@@ -75,7 +76,7 @@ export class Storage {
 
   /** Begins a tab's turn to write a tenant: the number its writes carry. */
   async begin(id: string): Promise<number> {
-    const transaction = this.#database.transaction("meta", "readwrite", { durability: "strict" });
+    const transaction = await this.#connection.transaction("meta", "readwrite");
     const store = transaction.objectStore("meta");
     const epoch = Number((await done(store.get(id))) ?? 0) + 1;
     store.put(epoch, id);
@@ -113,17 +114,18 @@ export class Storage {
   async setAside(head: Head): Promise<void> {
     const { id } = head;
     const kept = { head, slots: [await this.slot(id, 0), await this.slot(id, 1)], log: await this.log(id, 0) };
-    const transaction = this.#database.transaction("damaged", "readwrite", { durability: "strict" });
+    const transaction = await this.#connection.transaction("damaged", "readwrite");
     transaction.objectStore("damaged").put(kept, `${new Date().toISOString()} ${id}`);
     await complete(transaction);
   }
 
   async #write(epoch: number, id: string, change: (store: (name: string) => IDBObjectStore) => void): Promise<void> {
-    const transaction = this.#database.transaction(ALL, "readwrite", { durability: "strict" });
+    const transaction = await this.#connection.transaction(ALL, "readwrite");
     const ended = complete(transaction);
     try {
       // Checked inside the transaction: a tab that lost its lock while asleep must not write.
-      if ((await done(transaction.objectStore("meta").get(id))) !== epoch) throw new TakenOver("another tab has taken over");
+      const turn = await done(transaction.objectStore("meta").get(id));
+      if (turn !== epoch) throw turn === undefined ? new Cleared() : new TakenOver();
       change((name) => transaction.objectStore(name));
     } catch (error) {
       transaction.abort();
