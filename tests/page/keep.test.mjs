@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { available, browse, openSample, saved, setStandard, stage } from "./browser.mjs";
 import { m365 } from "./fixtures/make.mjs";
+import { states } from "./states.mjs";
 
 const scene = stage();
 
@@ -261,17 +262,29 @@ scene("two tabs write two tenants", async (page, browser, server) => {
   await Promise.all([saved(page), saved(second)]);
 });
 
-scene("a plan saved as a file opens elsewhere", async (page) => {
-  await openSample(page);
+scene("a tenant saved as a file opens elsewhere, with its plans; plans that were tampered with are refused", async (page) => {
+  await states["into a plan"](page);
+  await page.getByRole("button", { name: "Put into the plan" }).click();
+  await page.getByText("Put into Plan 1 on 1 Dec 2026.").waitFor();
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save plan as a file" }).click();
-  const path = await (await download).path();
+  const file = readFileSync(await (await download).path());
   await page.getByRole("button", { name: "Plan", exact: true }).click();
   await page.getByRole("button", { name: "Close and forget" }).click();
   await page.getByRole("button", { name: "Forget this plan" }).click();
-  await page.locator("input[type=file]").setInputFiles({ name: "mine.seatplan.json", mimeType: "application/json", buffer: readFileSync(path) });
+  const open = (buffer) => page.locator("input[type=file]").setInputFiles({ name: "mine.seatplan.json", mimeType: "application/json", buffer });
+  await open(Buffer.from(file.toString().replace(`"day":"2026-12-01"`, `"day":7`)));
+  await page.getByRole("dialog").getByText("`plans` is not as this page saves it", { exact: false }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).last().click();
+  await open(file);
   await page.getByRole("button", { name: "Open this plan" }).click();
   await page.getByRole("grid").waitFor();
   assert.equal(await free(page), "9");
+  await page.getByRole("link", { name: "Plans" }).click();
+  await page.getByRole("button", { name: "Plan 1" }).click();
+  await page.getByRole("button", { name: "Buy 9 as well" }).waitFor();
+  await saved(page);
+  await page.reload();
+  await page.getByRole("button", { name: "Buy 9 as well" }).waitFor();
 });

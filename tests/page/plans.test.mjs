@@ -40,10 +40,15 @@ scene("days and steps are changed by keys, and the focus is never lost", async (
   await page.keyboard.press("Enter");
   await page.getByText("No steps yet.").waitFor();
   await page.waitForFunction(() => document.activeElement !== document.body);
+  await page.getByText("The step was removed.").waitFor();
+  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Remove step 1" }).waitFor();
   await page.getByRole("button", { name: "Drop this plan" }).focus();
   await page.keyboard.press("Enter");
   await row(page, "Winter").waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement.id), "plans-heading");
+  await page.locator(".notice").getByRole("button", { name: "Undo" }).click();
+  await row(page, "Winter").waitFor();
 });
 
 scene("two futures stand side by side, with who differs and since when", async (page) => {

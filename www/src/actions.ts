@@ -216,7 +216,7 @@ async function changed(receipt: Receipt): Promise<void> {
   overview.value = await engine.overview();
   const parts = receipt.report ? [say(receipt.report.summary)] : [];
   if (receipt.cost) parts.push(fill(t.value.done.cost, { cost: money(receipt.cost) }));
-  if (parts.length > 0) notify("good", parts.join(" "), true);
+  if (parts.length > 0) notify("good", parts.join(" "), "tenant");
 }
 
 /** Takes the newest change back, or does it again. */

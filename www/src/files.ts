@@ -47,7 +47,7 @@ export const takeFile = (name: string, plan: boolean) =>
     const first = overview.value === null || plan;
     overview.value = await engine.take();
     if (first) navigateHome();
-    notify("good", plan ? fill(t.value.file.opened, { name }) : fill(t.value.file.done, { name }), !first);
+    notify("good", plan ? fill(t.value.file.opened, { name }) : fill(t.value.file.done, { name }), first ? null : "tenant");
     await nextFile();
   });
 

@@ -4,7 +4,7 @@ import { download, EXPORTS } from "./files";
 import type { PlanChange } from "./engine/plan-types";
 import type { ContractChange } from "./engine/types";
 import { navigate } from "./route";
-import { dialog, notify, overview, plans } from "./state";
+import { dialog, notices, notify, overview, plans } from "./state";
 import { fill, t } from "./text";
 
 /** Begins a plan, perhaps with the steps of another. */
@@ -17,14 +17,26 @@ export const newPlan = (like: number | null) =>
   });
 
 /** Changes a plan. */
-export const editPlan = (id: number, change: PlanChange) => attempt(async () => (plans.value = await engine.editPlan(id, change)));
+export const editPlan = (id: number, change: PlanChange) =>
+  attempt(async () => {
+    plans.value = await engine.editPlan(id, change);
+    if ("remove" in change) notify("info", t.value.plans.removed, "plans");
+  });
 
 /** Drops a plan. */
 export const dropPlan = (id: number) =>
   attempt(async () => {
     plans.value = await engine.dropPlan(id);
+    notify("info", t.value.plans.dropped, "plans");
     navigate({ plan: null }, true);
     document.getElementById("plans-heading")?.focus();
+  });
+
+/** Takes the last change of the plans back. */
+export const planBack = () =>
+  attempt(async () => {
+    plans.value = await engine.planBack();
+    notices.value = [];
   });
 
 /** Puts the request in preview into a plan on a day; null begins one. */
@@ -73,7 +85,7 @@ export const carryOut = (id: number, until: string) =>
     overview.value = await engine.overview();
     plans.value = await engine.plans();
     const done = came.filter(({ ok }) => ok).length;
-    notify(done > 0 ? "good" : "bad", fill(t.value.plans.done, { n: done, refused: came.length - done }), done > 0);
+    notify(done > 0 ? "good" : "bad", fill(t.value.plans.done, { n: done, refused: came.length - done }), done > 0 ? "tenant" : null);
   });
 
 /** Gives a plan in the form in which it is carried out. */

@@ -19,8 +19,8 @@ export interface Notice {
   id: number;
   tone: "good" | "info" | "bad";
   text: string;
-  /** Whether what it tells of can be taken back from here. */
-  undo: boolean;
+  /** What can be taken back from here: the last change of the tenant, or of its plans. */
+  undo: "tenant" | "plans" | null;
 }
 
 /** Whether the engine is there: not yet, yes, or never. */
@@ -54,7 +54,7 @@ export const unset = computed(() => {
 let nextNotice = 1;
 
 /** Shows a message in the place of older ones of its kind. */
-export function notify(tone: Notice["tone"], text: string, undo = false): void {
+export function notify(tone: Notice["tone"], text: string, undo: Notice["undo"] = null): void {
   notices.value = [{ id: nextNotice++, tone, text, undo }, ...notices.value.filter((notice) => notice.tone !== tone)];
 }
 

@@ -6,6 +6,7 @@ import { Elsewhere } from "./lock";
 import type { Plan } from "./plan-types";
 import { carry, nothing } from "./plans";
 import type { Pending } from "./request";
+import { Shelf } from "./shelf";
 import type { News, Overview, Room } from "./types";
 import { pass, Work } from "./work";
 
@@ -22,6 +23,7 @@ export const ALL_ENTRIES = 1_000_000;
 export class Desk {
   readonly keeper: Keeper;
   readonly work: Work;
+  readonly shelf = new Shelf(() => this.keeper.id ?? this.name);
   name = "";
   /** A sample stays on its own day. */
   sample = false;

@@ -1,5 +1,7 @@
 // Files as they come: an export that is imported, or a plan saved by this page.
 import { type Column, Tenant, type TenantState } from "seatplan";
+import type { Plan } from "./plan-types";
+import { readPlans } from "./plans";
 import type { FileLook } from "./types";
 import type { Work } from "./work";
 
@@ -12,18 +14,23 @@ export interface Opened {
   operation: Uint8Array | null;
   plan: boolean;
   columns: Column[];
+  /** What was planned with it. */
+  plans: Plan[];
 }
 
 const HEAD = 1 << 16;
 const CHUNK = 1 << 20;
 
+/** A tenant as this page saves it. */
+type Saved = TenantState & { plans?: Plan[] };
+
 /** The plan in the bytes of a JSON text; the engine checks it. */
-export function planOf(bytes: Uint8Array): TenantState {
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as TenantState;
+export function planOf(bytes: Uint8Array): Saved {
+  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Saved;
 }
 
 /** Whether a JSON text is a plan: no export has both of these. */
-function plan(bytes: Uint8Array): TenantState | null {
+function plan(bytes: Uint8Array): Saved | null {
   try {
     const found = planOf(bytes);
     return "purchased" in found && Array.isArray(found.users) ? found : null;
@@ -41,8 +48,9 @@ export async function openFile(file: File, tenant: Tenant | null, at: string | u
   // Only what can be a plan is parsed: it begins with a brace.
   const state = head.find((byte) => byte > 0x20) === 0x7b ? plan(await read(0, file.size)) : null;
   if (state) {
-    const tenant = new Tenant(state);
-    return { opened: { name, tenant, operation: null, plan: true, columns: tenant.columns() }, look: { ...look, plan: true } };
+    const { plans = [], ...rest } = state;
+    const tenant = new Tenant(rest);
+    return { opened: { name, tenant, operation: null, plan: true, columns: tenant.columns(), plans: readPlans(plans) }, look: { ...look, plan: true } };
   }
 
   const sniffed = Tenant.sniff(head);
@@ -60,7 +68,7 @@ export async function openFile(file: File, tenant: Tenant | null, at: string | u
     }
     const { operation, ...report } = importer.finish();
     // Counting values takes longer than anything else: not when it is taken.
-    return { opened: { name, tenant: copy, operation, plan: false, columns: copy.columns() }, look: { ...look, sniffed, report: { ...report, operation: null } } };
+    return { opened: { name, tenant: copy, operation, plan: false, columns: copy.columns(), plans: [] }, look: { ...look, sniffed, report: { ...report, operation: null } } };
   } catch (error) {
     copy.free();
     throw error;

@@ -122,3 +122,12 @@ export function planOf(plans: Plan[], id: number | null): Plan {
   if (!found) throw new Error("there is no such plan");
   return found;
 }
+
+/** Plans out of a file. What their steps do is the engine's to check when they are played. */
+export function readPlans(found: Plan[]): Plan[] {
+  const good = ({ id, day, command }: Step) => Number.isInteger(id) && /^\d{4}-\d\d-\d\d$/.test(day) && typeof command?.action === "string";
+  if (!Array.isArray(found) || !found.every((plan) => Number.isInteger(plan?.id) && typeof plan.name === "string" && Array.isArray(plan.steps) && plan.steps.every((step) => step && good(step)))) {
+    throw new LicensingError("INVALID_INPUT", "`plans` is not as this page saves it: save the file again, or remove `plans` from it");
+  }
+  return found;
+}

@@ -6,9 +6,42 @@ const connection = new Connection(() => openAs("seatplan-plans", 1, ({ result })
 
 const store = async (mode: IDBTransactionMode) => (await connection.transaction("plans", mode)).objectStore("plans");
 
-/** The plans of each tenant. Where nothing can be kept they last as long as the page. */
-export const shelf = {
-  get: (tenant: string) => store("readonly").then((plans) => done<Plan[] | undefined>(plans.get(tenant))).catch(() => undefined),
-  put: (tenant: string, plans: Plan[] | undefined) =>
-    store("readwrite").then((kept): Promise<unknown> => (plans ? done(kept.put(plans, tenant)) : done(kept.delete(tenant)))).catch(() => undefined),
-};
+/** The plans of the tenant that is open. Where nothing can be kept they last as long as the page. */
+export class Shelf {
+  #whose: () => string;
+  #of: string | null = null;
+  #plans: Plan[] = [];
+  #before: Plan[] | null = null;
+
+  constructor(whose: () => string) {
+    this.#whose = whose;
+  }
+
+  /** Every plan. */
+  async all(): Promise<Plan[]> {
+    const whose = this.#whose();
+    if (this.#of !== whose) {
+      const kept = await store("readonly").then((plans) => done<Plan[] | undefined>(plans.get(whose))).catch(() => undefined);
+      [this.#plans, this.#of, this.#before] = [kept ?? [], whose, null];
+    }
+    return this.#plans;
+  }
+
+  /** Puts other plans in the place of those there are; `kept` is false where another tab writes. */
+  async put(plans: Plan[], kept: boolean): Promise<void> {
+    this.#before = await this.all();
+    this.#plans = plans;
+    if (kept) await store("readwrite").then((shelf) => done(shelf.put(plans, this.#of!))).catch(() => {});
+  }
+
+  /** The plans before the last change; null where there was none. */
+  get before(): Plan[] | null {
+    return this.#before;
+  }
+
+  /** Forgets the plans of a tenant. */
+  async forget(tenant: string): Promise<void> {
+    if (tenant === this.#of) this.#of = null;
+    await store("readwrite").then((shelf) => done(shelf.delete(tenant))).catch(() => {});
+  }
+}

@@ -1,6 +1,7 @@
 // Messages above the list.
 import { editContract, retry, turn } from "../actions";
 import { saveBackup } from "../files";
+import { planBack } from "../planning";
 import { dismiss, keeping, notices, overview, unset } from "../state";
 import { takeOver } from "../tenants";
 import { fill, t } from "../text";
@@ -19,7 +20,7 @@ export function Notices() {
             <Given text={text} />
           </p>
           {undo && (
-            <Button disabled={!overview.value?.undo || overview.value.later} onClick={() => void turn("undo")}>
+            <Button disabled={undo === "tenant" && (!overview.value?.undo || overview.value.later)} onClick={() => void (undo === "plans" ? planBack() : turn("undo"))}>
               <Icon name="undo" />
               {t.value.history.undo}
             </Button>

@@ -36,9 +36,10 @@ export const fileCalls = (desk: Desk) => {
     /** Takes the file looked at last: a plan is a tenant of its own, people come to the tenant that is open. */
     async take(): Promise<Overview> {
       if (!opened) throw new Error("no file was looked at");
-      const { tenant, name, operation, plan, columns } = opened;
+      const { tenant, name, operation, plan, columns, plans } = opened;
       if (plan || !desk.taken) {
         await desk.begin(newId(), tenant, name, false);
+        if (plans.length > 0) await desk.shelf.put(plans, true);
       } else {
         desk.mayChange();
         desk.renew(tenant);
@@ -52,9 +53,12 @@ export const fileCalls = (desk: Desk) => {
     /** Puts the file looked at last away. */
     drop,
 
-    /** The plan as a file, to open it elsewhere. */
-    backup(): { name: string; bytes: Uint8Array } {
-      return { name: desk.name, bytes: new TextEncoder().encode(JSON.stringify(desk.tenant.state())) };
+    /** The tenant and its plans as a file, to open it elsewhere. */
+    async backup(): Promise<{ name: string; bytes: Uint8Array }> {
+      const plans = await desk.shelf.all();
+      // Without plans it is what the engine takes as it is.
+      const state = plans.length > 0 ? { ...desk.tenant.state(), plans } : desk.tenant.state();
+      return { name: desk.name, bytes: new TextEncoder().encode(JSON.stringify(state)) };
     },
 
     /** What was planned, in the form in which it is carried out. */

@@ -1,7 +1,6 @@
 // What the browser keeps: tenants, one of which is open.
 import type { Desk } from "../desk";
 import type { Found } from "../keeper";
-import { shelf } from "../shelf";
 import type { Opening, Overview, Stored } from "../types";
 import { pass, Stopped } from "../work";
 
@@ -69,7 +68,7 @@ export const keepCalls = (desk: Desk) => {
     /** Forgets a tenant. */
     async remove(id: string | null): Promise<void> {
       if (id !== null) await keeper.remove(id);
-      await shelf.put(id ?? desk.name, undefined);
+      await desk.shelf.forget(id ?? desk.name);
       if (id !== keeper.id) return;
       await keeper.close(true);
       desk.clear();

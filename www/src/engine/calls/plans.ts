@@ -4,35 +4,27 @@ import type { Desk } from "../desk";
 import type { Advised, Came, Compared, DryRun, Plan, PlanChange, PlanName, Rehearsal, Step } from "../plan-types";
 import { named } from "../names";
 import { carry, endOf, happened, inOrder, instantOf, nothing, play, planOf, sides } from "../plans";
-import { shelf } from "../shelf";
 import type { ContractChange, Overview } from "../types";
 
 /** A sync comes within this time. */
 const SYNC = 24 * 60 * 60 * 1000;
 
 export const planCalls = (desk: Desk) => {
-  let plans: Plan[] = [];
-  /** Whose plans they are. */
-  let of: string | null = null;
-
+  const { shelf } = desk;
   const now = () => desk.at() ?? desk.tenant.clock!;
   const next = (numbers: { id: number }[]) => Math.max(0, ...numbers.map(({ id }) => id)) + 1;
-  const found = async (id: number | null): Promise<Plan> => planOf(await load(), id);
+  const found = async (id: number | null): Promise<Plan> => planOf(await shelf.all(), id);
   const steps = async (id: number | null): Promise<Step[]> => (await found(id)).steps;
-  const list = (): PlanName[] => plans.map(({ id, name, steps }) => ({ id, name, steps: steps.length }));
-
-  async function load(): Promise<Plan[]> {
-    const whose = desk.keeper.id ?? desk.name;
-    if (of !== whose) [plans, of] = [(await shelf.get(whose)) ?? [], whose];
-    return plans;
-  }
+  const list = async (): Promise<PlanName[]> => (await shelf.all()).map(({ id, name, steps }) => ({ id, name, steps: steps.length }));
 
   async function keep(changed: Plan[]): Promise<PlanName[]> {
-    plans = changed;
-    // Another tab writes: what is planned here lasts as long as the page.
-    if (desk.keeper.mine) await shelf.put(of!, plans);
+    // Where another tab writes, what is planned here lasts as long as the page.
+    await shelf.put(changed, desk.keeper.mine);
     return list();
   }
+
+  /** Puts another plan in the place of one, or none. */
+  const replace = async (plan: Plan, other: Plan | null) => keep((await shelf.all()).flatMap((one) => (one === plan ? (other ?? []) : one)));
 
   const change = (plan: Plan, what: PlanChange): Plan => {
     if ("name" in what) return { ...plan, name: what.name };
@@ -52,13 +44,13 @@ export const planCalls = (desk: Desk) => {
   return {
     /** Every plan. */
     async plans(): Promise<PlanName[]> {
-      await load();
       return list();
     },
 
     /** Begins a plan, empty or with the steps of another; gives its number. */
     async newPlan(name: string, like: number | null): Promise<number> {
-      const plan = { id: next(await load()), name, steps: await steps(like) };
+      const plans = await shelf.all();
+      const plan = { id: next(plans), name, steps: await steps(like) };
       await keep([...plans, plan]);
       return plan.id;
     },
@@ -66,13 +58,18 @@ export const planCalls = (desk: Desk) => {
     /** Changes a plan. */
     async editPlan(id: number, what: PlanChange): Promise<PlanName[]> {
       const plan = await found(id);
-      return keep(plans.map((one) => (one === plan ? change(plan, what) : one)));
+      return replace(plan, change(plan, what));
     },
 
     /** Drops a plan. */
     async dropPlan(id: number): Promise<PlanName[]> {
       const plan = await found(id);
-      return keep(plans.filter((one) => one !== plan));
+      return replace(plan, null);
+    },
+
+    /** Takes the last change of the plans back. */
+    planBack(): Promise<PlanName[]> {
+      return shelf.before ? keep(shelf.before) : list();
     },
 
     /** Plans that the people selected, or all in the list, leave on the day that is looked at. */
@@ -82,7 +79,7 @@ export const planCalls = (desk: Desk) => {
       const ids = people.ids(0, people.count);
       people.free();
       const plan = await found(id);
-      return keep(plans.map((one) => (one === plan ? change(plan, { add: [{ day, command: { action: "leave", ids } }] }) : one)));
+      return replace(plan, change(plan, { add: [{ day, command: { action: "leave", ids } }] }));
     },
 
     /** Puts the request in preview into a plan on a day, with what the remedy takes. */
@@ -90,7 +87,7 @@ export const planCalls = (desk: Desk) => {
       if (!desk.pending) throw new Error("no request is in preview");
       const add = desk.pending.commands().map((command) => ({ day, command }));
       const plan = await found(id);
-      return keep(plans.map((one) => (one === plan ? change(plan, { add }) : one)));
+      return replace(plan, change(plan, { add }));
     },
 
     /** What a plan comes to until a day; null for when nobody does anything. */
@@ -127,7 +124,7 @@ export const planCalls = (desk: Desk) => {
       const add = purchases.map(({ at, command }) => ({ day: String(at).slice(0, 10), command: command as Step["command"] }));
       if (into !== undefined) {
         const plan = await found(into);
-        await keep(plans.map((one) => (one === plan ? change(plan, { add }) : one)));
+        await replace(plan, change(plan, { add }));
       }
       const first = next(wanted);
       const played = play(tenant, [...wanted, ...add.map((step, place) => ({ id: first + place, ...step }))], now(), until);
@@ -144,7 +141,7 @@ export const planCalls = (desk: Desk) => {
       desk.columns = null;
       for (const operation of taken.operations) await desk.keep(operation);
       const done = new Set(came.filter(({ ok }) => ok).map(({ step }) => step));
-      await keep(plans.map((one) => (one === plan ? { ...plan, steps: plan.steps.filter((step) => !done.has(step.id)) } : one)));
+      await replace(plan, { ...plan, steps: plan.steps.filter((step) => !done.has(step.id)) });
       return came;
     },
 
