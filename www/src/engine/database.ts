@@ -57,12 +57,12 @@ export async function openAs(name: string, version: number, upgrade: (request: I
  * Opens the database of the tenants. A tenant is a head (`tenants`), two snapshots (`slots`: id, 0 or 1) and the
  * operations after the older of them (`log`: id, number).
  */
-export async function openTenants(tries = 3): Promise<IDBDatabase> {
+export async function openTenants(tries = 10): Promise<IDBDatabase> {
   try {
     return await openAs("seatplan", 2, upgrade);
   } catch (error) {
-    // A browser that was ended hard may still hold its files for a moment.
-    if (tries === 1) throw error;
+    // A browser that was ended hard may still hold its files for a moment; what is forbidden stays so.
+    if (tries === 1 || (error as Error).name === "SecurityError") throw error;
     await new Promise((resolve) => setTimeout(resolve, 300));
     return openTenants(tries - 1);
   }
