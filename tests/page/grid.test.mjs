@@ -15,7 +15,7 @@ const { outputFiles } = await build({
   bundle: true, write: false, format: "iife", globalName: "made",
 });
 const script = outputFiles[0].text;
-const styles = ["tokens", "base", "page", "grid"].map((name) => readFileSync(here(`../../www/src/css/${name}.css`), "utf8")).join("\n");
+const styles = ["tokens", "base", "list", "grid"].map((name) => readFileSync(here(`../../www/src/css/${name}.css`), "utf8")).join("\n");
 
 /** Puts a grid of a million rows on an empty page. */
 async function mount(page) {
@@ -25,7 +25,7 @@ async function mount(page) {
   await page.evaluate((count) => {
     window.events = [];
     const log = (name) => (...given) => void window.events.push([name, ...given.map((one) => one?.key ?? one)]);
-    const actions = Object.fromEntries(["clicked", "toggle", "extend", "all", "none", "open", "sort"].map((name) => [name, log(name)]));
+    const actions = Object.fromEntries(["clicked", "toggle", "extend", "all", "none", "open", "sort", "letter"].map((name) => [name, log(name)]));
     const fetchRows = async (offset, limit) => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       const many = Math.max(0, Math.min(limit, window.count - offset));
@@ -158,10 +158,12 @@ scene("the keys do what the practices for grids say", async (page) => {
   await press("Control+a");
   await press("Enter");
   await press("Escape");
+  await press("s");
+  await press("Control+d");
   await press("ArrowUp");
   await press("ArrowUp");
   await press("ArrowRight");
   await press("Enter");
   const events = await page.evaluate(() => window.events);
-  assert.deepEqual(events, [["toggle", 0], ["extend", 1], ["all", true], ["open", 1], ["none"], ["sort", "a", false]]);
+  assert.deepEqual(events, [["toggle", 0], ["extend", 1], ["all", true], ["open", 1], ["none"], ["letter", "s"], ["sort", "a", false]]);
 });

@@ -167,6 +167,22 @@ for (const [how, hands] of [["by mouse", mouse], ["by keys alone", keys]]) {
   });
 }
 
+scene("letters in the grid ask what the buttons of the actions ask, and only there", async (page) => {
+  await states.filtered(page);
+  await page.locator(".grid [tabindex='0']").first().focus();
+  for (const [letter, heading] of [["s", "Activate standard licenses"], ["a", "Activate archived licenses"], ["d", "Deactivate licenses"]]) {
+    await page.keyboard.press(letter);
+    await page.getByRole("heading", { name: heading }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    // The focus is back in the grid.
+    assert.ok(await page.evaluate(() => document.activeElement.closest(".grid") !== null));
+  }
+  await page.getByRole("link", { name: /^Users/ }).focus();
+  await page.keyboard.press("s");
+  assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
 scene("Tab goes everywhere, is trapped nowhere, and what has the focus is seen", async (page, browser, server) => {
   for (const name of ["empty", "file with bad rows", "list", "filtered", "details", "table", "preview", "short", "licenses", "a plan with a refusal", "rehearsal", "help", "columns", "preview of a loss"]) {
     await page.goto(server.address);

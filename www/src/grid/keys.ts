@@ -11,6 +11,8 @@ export interface GridActions {
   none: () => void;
   open: (index: number) => void;
   sort: (column: GridColumn, add: boolean) => void;
+  /** A letter that stands for a command. */
+  letter: (key: string) => void;
 }
 
 /** Does what a key means in the grid. */
@@ -62,6 +64,7 @@ export function handleKey(event: KeyboardEvent, grid: Grid, actions: GridActions
       break;
     default:
       if (control && event.key.toLowerCase() === "a") actions.all(true);
+      else if (!control && /^[a-z]$/.test(event.key)) actions.letter(event.key);
       else return;
   }
   event.preventDefault();

@@ -199,6 +199,8 @@ function makeGrid(): Grid {
     all: (on) => void mark({ kind: "all", on }),
     none: () => void mark({ kind: "none" }),
     sort: (column, add) => column.sortable && sortBy(column.key, add),
+    // The buttons of the actions, in their order.
+    letter: (key) => document.querySelectorAll<HTMLElement>(".commands .actions button")["sad".indexOf(key)]?.click(),
     clicked: (index, { box, name, range, toggle: toggled }) => {
       if (range) return extend(index);
       if (box || toggled) return toggle(index);
