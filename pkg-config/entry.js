@@ -48,7 +48,7 @@ async function start(find) {
     throw new LicensingError("UNSUPPORTED", "this runtime has no 128-bit SIMD in WebAssembly; use one of 2023 or later");
   }
   try {
-    const engine = await glue.default({ module_or_path: await find() });
+    const engine = glue.initSync({ module: await compile(await find()) });
     if (!engine.tenant_new) throw new Error("the module is another one; start anew with `seatplan/seatplan.wasm`");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "no reason was given";
@@ -57,6 +57,18 @@ async function start(find) {
     throw error;
   }
   ready = true;
+}
+
+/** The module of what was named: an address, a request or its answer, bytes, or a module. */
+async function compile(named) {
+  const is = (type) => typeof globalThis[type] === "function" && named instanceof globalThis[type];
+  if (typeof named === "string" || is("URL") || is("Request")) named = await fetch(named);
+  if (named instanceof WebAssembly.Module) return named;
+  if (!is("Response")) return WebAssembly.compile(named);
+  if (!named.ok) throw new Error(`${named.url} was answered with ${named.status}`);
+  // A server that calls it something else is helped out.
+  const streams = named.headers.get("Content-Type")?.startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(named) : WebAssembly.compile(await named.arrayBuffer());
 }
 
 function checkReady() {
