@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { writeFileSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSample, saved, stage, withEngine } from "./browser.mjs";
+import { openSample, saved, stage } from "./browser.mjs";
 import { m365 } from "./fixtures/make.mjs";
 
 const scene = stage();
@@ -37,24 +37,6 @@ scene("what takes long can be stopped; the plan stays as it was saved", async (p
   // The engine that was started in its place works.
   await page.getByRole("group", { name: "License type" }).getByLabel(/^Archived/).check();
   await page.getByText("8 of 236 match").waitFor();
-});
-
-scene("what is counted late moves no button that is about to be clicked", async (page) => {
-  // Values of filters come a second after everything else.
-  await withEngine(page, `
-    const post = self.postMessage.bind(self);
-    self.postMessage = (message) => void setTimeout(() => post(message), message.value?.[0]?.values ? 1000 : 0);
-  `);
-  await openSample(page);
-  const button = page.getByRole("button", { name: /^Activate standard/ });
-  const before = await button.boundingBox();
-  assert.equal(await page.locator(".facet").count(), 0);
-  await page.mouse.move(before.x + 20, before.y + 10);
-  await page.mouse.down();
-  await page.locator(".facet").first().waitFor();
-  await page.mouse.up();
-  await page.getByRole("dialog").waitFor();
-  assert.deepEqual(await button.boundingBox(), before);
 });
 
 scene("undo reaches back over a reload", async (page) => {

@@ -89,6 +89,17 @@ scene("a file is dropped; rows that cannot be read are named, the others are tak
   await page.getByText("3 users", { exact: true }).waitFor();
 });
 
+scene("counts come from a file too: what Spanning says of the tenant", async (page) => {
+  const dialog = await open(page, "users.csv", m365(40));
+  await dialog.getByRole("button", { name: "Import 40 rows" }).click();
+  await page.getByText("40 users").first().waitFor();
+  await open(page, "tenant.json", Buffer.from(JSON.stringify({ licenses: 25, archivedLicenses: 7, users: 40, assigned: 0, assignedStandard: 0, assignedArchive: 0, status: "paid" })));
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(await available(page, "Users, standard"), "25");
+  assert.equal(await available(page, "Users, archived"), "7");
+});
+
 scene("a file that is none is refused with a reason, and nothing changes", async (page) => {
   await page.locator("input[type=file]").setInputFiles({ name: "noise.bin.csv", mimeType: "text/csv", buffer: Buffer.from([0, 1, 2, 3, 255, 254, 0, 0]) });
   await page.getByRole("dialog").getByText("could not be read").waitFor();

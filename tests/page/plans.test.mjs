@@ -109,3 +109,39 @@ scene("a purchase is planned by hand, in German", async (page) => {
   await page.getByRole("link", { name: /^Benutzer/ }).click();
   assert.equal(await available(page, "Benutzer, Standard"), "14");
 });
+
+scene("undo by key brings a plan back that was dropped last, and nothing else", async (page) => {
+  await states["a plan with a refusal"](page);
+  await page.getByRole("button", { name: "Drop this plan" }).click();
+  await page.getByText("The plan was dropped.").waitFor();
+  await page.keyboard.press("Control+z");
+  await row(page, "Plan 1").waitFor();
+  assert.equal(await page.getByText("236").first().textContent(), "236");
+});
+
+scene("a tab that reads along plans nothing; one that takes over has the plans there are", async (page, browser, server) => {
+  await openSample(page);
+  await page.locator(".kept.saved").waitFor();
+  const other = await browser.context.newPage();
+  await other.goto(server.address);
+  await other.getByText("This tenant is open in another tab.", { exact: false }).waitFor();
+  await other.getByRole("link", { name: "Plans" }).click();
+  await other.getByRole("button", { name: "New plan" }).click();
+  await other.getByText("Nothing was changed, because", { exact: false }).waitFor();
+  await page.getByRole("link", { name: "Plans" }).click();
+  await page.getByRole("button", { name: "New plan" }).click();
+  await row(page, "Plan 1").waitFor();
+  await other.getByRole("button", { name: "Take over here" }).click();
+  await row(other, "Plan 1").waitFor();
+  await other.getByRole("button", { name: "New plan" }).click();
+  await row(other, "Plan 2").waitFor();
+  assert.equal(await row(other, "Plan 1").count(), 1);
+});
+
+scene("any two futures are compared, in any order", async (page) => {
+  await states["a plan with a refusal"](page);
+  await page.getByLabel("This").selectOption("Plan 1");
+  await page.getByLabel("Beside").selectOption("If nobody does anything");
+  await page.getByRole("table", { name: "Side by side" }).getByRole("columnheader", { name: "Plan 1" }).waitFor();
+  assert.deepEqual(await page.getByRole("table", { name: "Side by side" }).locator("thead th").allTextContents(), ["Figure", "Plan 1", "If nobody does anything", "Difference"]);
+});

@@ -1,6 +1,6 @@
 // What a person can do: each action calls the engine and shows what came of it.
 import { effect } from "./signals";
-import type { AssignmentReport, Problem, Receipt } from "seatplan";
+import type { AssignmentReport, Facet, Problem, Receipt } from "seatplan";
 import { faceted } from "./columns";
 import { EngineError } from "./engine/rpc";
 import { type Engine, startEngine } from "./engine/start";
@@ -110,6 +110,7 @@ function hear(news: News): void {
 
 /** Shows a tenant that was opened, or that there is none. */
 export function opened({ overview: found, due, damaged }: Opening): void {
+  if (found?.id !== overview.value?.id) notices.value = [];
   overview.value = found;
   if (!found) view.value = null;
   if (damaged) notify("bad", t.value.keeping.damaged[damaged]);
@@ -117,6 +118,16 @@ export function opened({ overview: found, due, damaged }: Opening): void {
 }
 
 let newest = 0;
+/** What the values offered were counted for: people and words. */
+let counted = "";
+
+/** Values in their places of before, also those that nobody has now: nothing moves under a pointer. */
+const steady = (before: Facet[], now: Facet[]): Facet[] =>
+  now.map((facet) => {
+    const values = new Map(before.find(({ column }) => column === facet.column)?.values.map(({ value }) => [value, 0]));
+    for (const { value, count } of facet.values) values.set(value, count);
+    return { ...facet, values: [...values].map(([value, count]) => ({ value, count })) };
+  });
 
 /** Shows the people the address asks for; a slower answer to an older question is dropped. */
 async function showView(): Promise<void> {
@@ -130,7 +141,12 @@ async function showView(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 80));
     if (ticket !== newest) return;
     const values = await engine.facets(faceted.value, FACET_VALUES);
-    if (ticket === newest) facets.value = values;
+    if (ticket !== newest) return;
+    // While only what is chosen changes.
+    const { name, people } = overview.value!;
+    const now = [name, people[room], room, text].join();
+    facets.value = counted === now ? steady(facets.value, values) : values;
+    counted = now;
   });
 }
 

@@ -13,6 +13,7 @@ export const newPlan = (like: number | null) =>
     const name = fill(t.value.plans.named, { n: plans.value.length + 1 });
     const id = await engine.newPlan(name, like);
     plans.value = await engine.plans();
+    notices.value = [];
     return id;
   });
 
@@ -20,6 +21,7 @@ export const newPlan = (like: number | null) =>
 export const editPlan = (id: number, change: PlanChange) =>
   attempt(async () => {
     plans.value = await engine.editPlan(id, change);
+    notices.value = [];
     if ("remove" in change) notify("info", t.value.plans.removed, "plans");
   });
 

@@ -53,9 +53,9 @@ export const unset = computed(() => {
 
 let nextNotice = 1;
 
-/** Shows a message in the place of older ones of its kind. */
+/** Shows a message in the place of older ones of its kind; what went well ends what was said before. */
 export function notify(tone: Notice["tone"], text: string, undo: Notice["undo"] = null): void {
-  notices.value = [{ id: nextNotice++, tone, text, undo }, ...notices.value.filter((notice) => notice.tone !== tone)];
+  notices.value = [{ id: nextNotice++, tone, text, undo }, ...notices.value.filter((notice) => tone !== "good" && notice.tone !== tone)];
 }
 
 /** Takes a message away. */

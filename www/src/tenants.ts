@@ -2,7 +2,7 @@
 import { effect } from "./signals";
 import { attempt, engine, opened } from "./actions";
 import { navigateHome } from "./route";
-import { dialog, keeping, overview, persisted, phase, tenants } from "./state";
+import { dialog, keeping, plans, overview, persisted, phase, tenants } from "./state";
 
 const KEY = "seatplan.tenant";
 
@@ -48,6 +48,7 @@ export const openTenant = (id: string, steal = false) =>
   attempt(async () => {
     dialog.value = null;
     opened(await engine.open(id, steal));
+    plans.value = await engine.plans();
     if (!steal) navigateHome();
   });
 

@@ -27,16 +27,21 @@ export class Shelf {
     return this.#plans;
   }
 
-  /** Puts other plans in the place of those there are; `kept` is false where another tab writes. */
-  async put(plans: Plan[], kept: boolean): Promise<void> {
+  /** Puts other plans in the place of those there are. */
+  async put(plans: Plan[]): Promise<void> {
     this.#before = await this.all();
     this.#plans = plans;
-    if (kept) await store("readwrite").then((shelf) => done(shelf.put(plans, this.#of!))).catch(() => {});
+    await store("readwrite").then((shelf) => done(shelf.put(plans, this.#of!))).catch(() => {});
   }
 
   /** The plans before the last change; null where there was none. */
   get before(): Plan[] | null {
     return this.#before;
+  }
+
+  /** Reads them anew: another tab may have changed them. */
+  reread(): void {
+    this.#of = null;
   }
 
   /** Forgets the plans of a tenant. */

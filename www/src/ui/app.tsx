@@ -3,7 +3,8 @@ import { useEffect, useState } from "../view/jsx-runtime";
 import { help, turn } from "../actions";
 import { openFiles } from "../files";
 import { route } from "../route";
-import { dialog, overview, person, phase } from "../state";
+import { planBack } from "../planning";
+import { dialog, notices, overview, person, phase } from "../state";
 import { t } from "../text";
 import { Dialogs } from "./dialogs";
 import { Facets } from "./facets";
@@ -110,7 +111,7 @@ function useKeys(): void {
         const way = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : null;
         if (!way || !overview.value?.[way] || overview.value.later) return;
         event.preventDefault();
-        return void turn(way);
+        return void (way === "undo" && notices.value[0]?.undo === "plans" ? planBack() : turn(way));
       }
       if (event.key === "/") document.getElementById("search")?.focus();
       else if (event.key === "?") help();

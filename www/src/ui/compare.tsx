@@ -17,10 +17,10 @@ export function Compare() {
   const words = t.value.compare;
   const { until } = useUntil();
   const all = futures();
-  const [chosen, setChosen] = useState<[number | null, number | null]>([null, null]);
-  const known = (id: number | null) => (all.some((one) => one.id === id) ? id : null);
+  const [chosen, setChosen] = useState<[number | null, number | null | undefined]>([null, undefined]);
+  const known = (id: number | null | undefined) => (all.some((one) => one.id === id) ? id! : null);
   const one = known(chosen[0]);
-  const other = known(chosen[1]) ?? all.at(-1)!.id;
+  const other = chosen[1] === undefined ? all.at(-1)!.id : known(chosen[1]);
   const { value } = plans;
   const revision = overview.value?.revision;
   const found = useAnswer(() => (one === other ? null : comparePlans([one, other], until)), [one, other, until, value, revision]);

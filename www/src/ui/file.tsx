@@ -1,5 +1,5 @@
 // A file before it changes anything: what it is, what it would change, and what cannot be read.
-import { useState } from "../view/jsx-runtime";
+import { useEffect, useState } from "../view/jsx-runtime";
 import type { ImportReport, Problem, Sniffed } from "seatplan";
 import { cancelFile, takeFile } from "../files";
 import { progress } from "../state";
@@ -15,7 +15,9 @@ const LISTED = 50;
 /** The dialog of one file. */
 export function FileDialog({ look, failure, name, place, of }: { look: FileLook | null; failure: string | null; name: string; place: number; of: number }) {
   const words = t.value.file;
-  const [busy, setBusy] = useState(false);
+  // A second click on the file before is none on this one.
+  const [busy, setBusy] = useState(place > 1);
+  useEffect(() => void (look && place > 1 && setTimeout(() => setBusy(false), 300)), [look]);
   const rows = look?.report ? look.report.added + look.report.updated + look.report.unchanged : 0;
   return (
     <Modal
@@ -30,7 +32,7 @@ export function FileDialog({ look, failure, name, place, of }: { look: FileLook 
           {look && (
             <Button
               look="button primary"
-              disabled={busy || (!look.plan && rows === 0)}
+              disabled={busy || (!look.plan && rows === 0 && look.report?.kind !== "spanning")}
               onClick={() => {
                 setBusy(true);
                 void takeFile(name, look.plan).then(() => setBusy(false));

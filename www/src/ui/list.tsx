@@ -54,26 +54,6 @@ function CommandBar() {
   const scopeText = marked > 0 ? fill(words.scopeSelected, { n: marked }) : fill(words.scopeAll, { n: count });
   return (
     <div class="commands">
-      <div class="scope" role="status">
-        <strong>{count !== total ? fill(words.matching, { n: count, of: total }) : fill(words.count[room], { n: count })}</strong>
-        {marked > 0 && (
-          <>
-            {" · "}
-            {fill(words.selected, { n: marked })}
-            {markedHere < marked && ` (${fill(words.elsewhere, { n: marked - markedHere })})`}
-          </>
-        )}
-      </div>
-      {marked > 0 && (
-        <Button look="link" onClick={() => void mark({ kind: "none" })}>
-          {words.clear}
-        </Button>
-      )}
-      {markedHere < count && (
-        <Button look="link" onClick={() => void mark({ kind: "all", on: true })}>
-          {fill(words.selectAllMatching, { n: count })}
-        </Button>
-      )}
       <div class="actions" role="group" aria-label={words.commands}>
         {ACTIONS.map((action) => (
           <button
@@ -91,9 +71,25 @@ function CommandBar() {
             {t.value.plans.leave} <span class="hidden">{scopeText}</span>
           </Button>
         )}
-        <span class="scope-text" aria-hidden="true">
-          {scopeText}
-        </span>
+      </div>
+      {/* Nothing here comes or goes: what is about to be clicked stays where it is. */}
+      <Button look="link" disabled={markedHere === count} onClick={() => void mark({ kind: "all", on: true })}>
+        {fill(words.selectAllMatching, { n: count })}
+      </Button>
+      <Button look="link" disabled={marked === 0} onClick={() => void mark({ kind: "none" })}>
+        {words.clear}
+      </Button>
+      <div class="scope" role="status">
+        <strong>{count !== total ? fill(words.matching, { n: count, of: total }) : fill(words.count[room], { n: count })}</strong>
+        {marked > 0 ? (
+          <>
+            {" · "}
+            {fill(words.selected, { n: marked })}
+            {markedHere < marked && ` (${fill(words.elsewhere, { n: marked - markedHere })})`}
+          </>
+        ) : (
+          count > 0 && <span class="second"> · {words.forAll}</span>
+        )}
       </div>
     </div>
   );

@@ -33,8 +33,7 @@ export function Modal({ title, wide, onClose, children, footer }: {
       const now = document.activeElement;
       // Something else may have been given the focus on purpose.
       if (now && now !== document.body && !dialog.contains(now)) return;
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-      else document.getElementById("main")?.focus();
+      (before as HTMLElement | null)?.focus();
     };
   }, []);
   const close = (event: Event) => {

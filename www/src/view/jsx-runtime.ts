@@ -45,11 +45,18 @@ let after: (() => void)[] = [];
 
 /** Makes what is in an element what is said. */
 export function render(said: unknown, parent: Element): void {
+  const held = document.activeElement;
+  const by = held?.parentElement;
   root = compare(root, pieces(said), false);
   place(parent, root);
   const work = after;
   after = [];
   for (const one of work) one();
+  // What had the focus and is gone, or is no longer for use, gives it to what stands beside it.
+  const { activeElement: now, body } = document;
+  if (now === held ? held?.matches(":disabled") : now === body) {
+    ((by?.isConnected && by.querySelector<HTMLElement>(":enabled")) || document.querySelector<HTMLElement>("dialog[open] :enabled") || document.getElementById("main"))?.focus();
+  }
 }
 
 /** Makes pieces of those that were there: by their keys, else by their places. */

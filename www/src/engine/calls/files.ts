@@ -39,7 +39,7 @@ export const fileCalls = (desk: Desk) => {
       const { tenant, name, operation, plan, columns, plans } = opened;
       if (plan || !desk.taken) {
         await desk.begin(newId(), tenant, name, false);
-        if (plans.length > 0) await desk.shelf.put(plans, true);
+        if (plans.length > 0) await desk.shelf.put(plans);
       } else {
         desk.mayChange();
         desk.renew(tenant);

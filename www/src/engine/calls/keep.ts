@@ -41,6 +41,7 @@ export const keepCalls = (desk: Desk) => {
     /** Opens a tenant that is kept, by default the one saved last; `steal` makes this the tab that writes it. */
     async open(id: string | null = null, steal = false): Promise<Opening> {
       const found = await keeper.open(id, steal);
+      desk.shelf.reread();
       const opening = show(found);
       if (!found?.tenant) return opening;
       // What was damaged is written anew.

@@ -18,8 +18,8 @@ export const planCalls = (desk: Desk) => {
   const list = async (): Promise<PlanName[]> => (await shelf.all()).map(({ id, name, steps }) => ({ id, name, steps: steps.length }));
 
   async function keep(changed: Plan[]): Promise<PlanName[]> {
-    // Where another tab writes, what is planned here lasts as long as the page.
-    await shelf.put(changed, desk.keeper.mine);
+    desk.mayChange();
+    await shelf.put(changed);
     return list();
   }
 
