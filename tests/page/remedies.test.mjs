@@ -79,3 +79,13 @@ scene("a way out goes into a plan with all it takes", async (page) => {
   await page.getByText("Activate Standard for 18 targets.").waitFor();
   assert.equal(await page.getByText("Goes as planned").count(), 3);
 });
+
+scene("everybody is selected first, where that is asked for", async (page) => {
+  await openSample(page);
+  await page.getByRole("button", { name: /^Activate archived for all 236/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("An empty filter", { exact: false }).first().waitFor();
+  await dialog.getByRole("button", { name: "Select all 236" }).click();
+  await dialog.getByText("Insufficient licenses").waitFor();
+  await page.getByText("236 selected").first().waitFor();
+});

@@ -3,10 +3,10 @@
 import type { Children } from "../view/jsx-runtime";
 import { useState } from "../view/jsx-runtime";
 import type { InsufficientLicenses, PoolChange, Problem } from "seatplan";
-import { apply, leaveOut, turnPreview } from "../actions";
+import { apply, ask as askFor, leaveOut, mark, turnPreview } from "../actions";
 import type { NamedOutcome, Preview } from "../engine/types";
 import { putInto } from "../planning";
-import { overview, plans } from "../state";
+import { overview, plans, view } from "../state";
 import { fill, say, t } from "../text";
 import { moment, number } from "../text/format";
 import { closeDialog } from "./dialogs";
@@ -72,6 +72,11 @@ export function PreviewDialog({ preview }: { preview: Preview }) {
           {error.code === "NOT_LICENSABLE" && (
             <Button onClick={() => void leaveOut()}>
               {fill(words.leaveOut, { n: error.count })}
+            </Button>
+          )}
+          {error.code === "EMPTY_FILTER" && (
+            <Button onClick={() => void mark({ kind: "all", on: true }).then(() => askFor({ ...ask, scope: "marked" }))}>
+              {fill(t.value.list.selectAllMatching, { n: view.value!.count })}
             </Button>
           )}
         </Finding>
