@@ -64,13 +64,15 @@ scene("saving moves nothing, at any width", async (page) => {
 
 scene("menus are inside the window", async (page) => {
   await openSample(page);
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
+  // The last is 400 % of a small screen.
+  for (const [width, height] of [[1280, 800], [320, 800], [320, 215]]) {
+    await page.setViewportSize({ width, height });
     for (const name of ["Plan", "Language and colours", "Columns"]) {
       await page.getByRole("button", { name, exact: true }).click();
       const menu = page.locator("[popover]:popover-open");
-      const { x, width: wide } = await menu.boundingBox();
+      const { x, y, width: wide, height: high } = await menu.boundingBox();
       assert.ok(x >= 0 && x + wide <= width && wide <= 420, `${name} at ${width}: ${x}, ${wide}`);
+      assert.ok(y >= 0 && y + high <= height, `${name} at ${height}: ${y}, ${high}`);
       await page.keyboard.press("Escape");
     }
   }

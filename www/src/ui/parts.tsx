@@ -70,10 +70,13 @@ export function Menu({ id, label, text, icon, start, children }: {
   const place = () => {
     const { bottom, left, right } = button.current!.getBoundingClientRect();
     const { style } = popover.current!;
-    style.top = `${bottom + 4}px`;
-    style.maxHeight = `${Math.max(160, document.documentElement.clientHeight - bottom - 16)}px`;
+    const { clientHeight, clientWidth } = document.documentElement;
+    // In a window with little height it may cover its button, but never leaves the window.
+    const top = Math.max(8, Math.min(bottom + 4, clientHeight - 176));
+    style.top = `${top}px`;
+    style.maxHeight = `${clientHeight - top - 12}px`;
     if (start) style.left = `${left}px`;
-    else style.right = `${Math.max(8, document.documentElement.clientWidth - right)}px`;
+    else style.right = `${Math.max(8, clientWidth - right)}px`;
   };
   return (
     <>
