@@ -187,8 +187,9 @@ impl RowSet {
         found
     }
 
-    /// As [`RowSet::narrowed`], 64 values at a step.
-    #[inline]
+    /// As [`RowSet::narrowed`], 64 values at a step. By itself, because what is small is soon compiled
+    /// well.
+    #[inline(never)]
     pub(crate) fn narrowed_by<T: Copy + Default>(
         &self,
         list: &[T],
@@ -202,14 +203,16 @@ impl RowSet {
             *place = *value;
         }
         let ended = if beyond { u64::MAX } else { 0 };
-        let inside = (1u64 << rest.len()) - 1;
+        let some = (1u64 << rest.len()) - 1;
         for (place, (&word, out)) in self.words.iter().zip(&mut found.words).enumerate() {
-            *out = word
-                & match blocks.get(place) {
-                    Some(block) => bits(block),
-                    None if place == blocks.len() => bits(&last) & inside | ended & !inside,
-                    None => ended,
-                };
+            if word == 0 {
+                continue;
+            }
+            let (block, inside) = match blocks.get(place) {
+                Some(block) => (block, u64::MAX),
+                None => (&last, if place == blocks.len() { some } else { 0 }),
+            };
+            *out = word & (bits(block) & inside | ended & !inside);
         }
         found
     }
@@ -248,13 +251,7 @@ impl RowSet {
     /// The rows of the set, in ascending order.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::with_capacity(self.count());
-        for (place, &word) in self.words.iter().enumerate() {
-            let mut rest = word;
-            while rest != 0 {
-                rows.push(Row::new(place * 64 + rest.trailing_zeros() as usize));
-                rest &= rest - 1;
-            }
-        }
+        rows.extend(self.iter());
         rows
     }
 
@@ -285,16 +282,16 @@ impl RowSet {
 
 /// The rows of words of a bitmap, the first of which is at a place.
 fn rows_of(words: &[u64], first: usize) -> impl Iterator<Item = Row> + '_ {
-    words.iter().enumerate().flat_map(move |(place, &word)| {
-        let mut rest = word;
-        std::iter::from_fn(move || {
-            if rest == 0 {
-                return None;
-            }
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            Some(Row::new((first + place) * 64 + bit))
-        })
+    let mut words = words.iter();
+    let (mut rest, mut behind) = (0u64, first * 64);
+    std::iter::from_fn(move || {
+        while rest == 0 {
+            rest = *words.next()?;
+            behind += 64;
+        }
+        let row = Row::new(behind - 64 + rest.trailing_zeros() as usize);
+        rest &= rest - 1;
+        Some(row)
     })
 }
 
