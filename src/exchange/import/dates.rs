@@ -59,9 +59,14 @@ pub fn day_first(text: &str) -> Option<bool> {
     }
 }
 
+/// How many digits a text begins with.
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
 /// Whole numbers at the start of a text, each of at most four digits, and what ends them.
 fn number(text: &str) -> Option<(u32, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits(text);
     let (head, rest) = text.split_at_checked(digits).filter(|_| (1..=4).contains(&digits))?;
     let value = head.bytes().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
     Some((value, rest))
@@ -90,7 +95,7 @@ fn time(text: &str) -> Option<i64> {
         (second, rest) = number(more)?;
         // A fraction of a second is cut off.
         if let Some(fraction) = rest.strip_prefix('.') {
-            rest = fraction.trim_start_matches(|next: char| next.is_ascii_digit());
+            rest = fraction.get(digits(fraction)..).unwrap_or("");
         }
     }
     let half = rest.trim();
