@@ -125,26 +125,32 @@ impl Codes {
         for_width!(self, list => list.resize(len.max(list.len()), 0));
     }
 
-    /// The rows, of a tenant of this many and within a set, whose code the table has marked; it has
-    /// a place for each code.
+    /// The rows within a set whose code the table has marked; it has a place for each code.
     pub fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+        let mut rows = within.clone();
+        self.narrow(marked, &mut rows);
+        rows
+    }
+
+    /// Keeps the rows of a set whose code the table has marked; it has a place for each code.
+    pub fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
         let zero = marked.first().copied().unwrap_or(false);
         let is = |code: u32| u64::from(marked.get(code as usize).copied().unwrap_or(false));
         match self {
             Self::One(list) => {
                 let (few, flip) = fewer(marked);
                 let few: Vec<u8> = few.filter_map(|code| u8::try_from(code).ok()).collect();
-                within.narrowed_by(list, zero, |block| any_of(block, &few) ^ flip)
+                rows.narrow_by(list, zero, |block| any_of(block, &few) ^ flip);
             }
             Self::Two(list) => {
                 let (few, flip) = fewer(marked);
                 let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
                 if few.len() == FEW {
-                    return within.narrowed(list, zero, |&code| is(code.into()));
+                    return rows.narrow(list, zero, |&code| is(code.into()));
                 }
-                within.narrowed_by(list, zero, |block| any_of_two(block, &few) ^ flip)
+                rows.narrow_by(list, zero, |block| any_of_two(block, &few) ^ flip);
             }
-            Self::Four(list) => within.narrowed(list, zero, |&code| is(code)),
+            Self::Four(list) => rows.narrow(list, zero, |&code| is(code)),
         }
     }
 

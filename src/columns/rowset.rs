@@ -164,15 +164,11 @@ impl RowSet {
         self.clear_tail();
     }
 
-    /// The rows of the set whose value, of a list from the first row on, has the bit; rows beyond
-    /// the list have it when `beyond`.
+    /// Keeps the rows whose value, of a list from the first row on, has the bit; rows beyond the list
+    /// have it when `beyond`.
     #[inline]
-    pub(crate) fn narrowed<T>(&self, list: &[T], beyond: bool, bit: impl Fn(&T) -> u64) -> Self {
-        let mut found = Self::empty(self.len);
-        for ((place, &word), out) in self.words.iter().enumerate().zip(&mut found.words) {
-            if word == 0 {
-                continue;
-            }
+    pub(crate) fn narrow<T>(&mut self, list: &[T], beyond: bool, bit: impl Fn(&T) -> u64) {
+        for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
             let start = (place * 64).min(list.len());
             let block = list.get(start..(start + 64).min(list.len())).unwrap_or_default();
             let mut bits = 0;
@@ -182,21 +178,19 @@ impl RowSet {
             if beyond && block.len() < 64 {
                 bits |= u64::MAX << block.len();
             }
-            *out = word & bits;
+            *word &= bits;
         }
-        found
     }
 
-    /// As [`RowSet::narrowed`], 64 values at a step. By itself, because what is small is soon compiled
+    /// As [`RowSet::narrow`], 64 values at a step. By itself, because what is small is soon compiled
     /// well.
     #[inline(never)]
-    pub(crate) fn narrowed_by<T: Copy + Default>(
-        &self,
+    pub(crate) fn narrow_by<T: Copy + Default>(
+        &mut self,
         list: &[T],
         beyond: bool,
         bits: impl Fn(&[T; 64]) -> u64,
-    ) -> Self {
-        let mut found = Self::empty(self.len);
+    ) {
         let (blocks, rest) = list.as_chunks::<64>();
         let mut last = [T::default(); 64];
         for (place, value) in last.iter_mut().zip(rest) {
@@ -204,17 +198,13 @@ impl RowSet {
         }
         let ended = if beyond { u64::MAX } else { 0 };
         let some = (1u64 << rest.len()) - 1;
-        for (place, (&word, out)) in self.words.iter().zip(&mut found.words).enumerate() {
-            if word == 0 {
-                continue;
-            }
+        for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
             let (block, inside) = match blocks.get(place) {
                 Some(block) => (block, u64::MAX),
                 None => (&last, if place == blocks.len() { some } else { 0 }),
             };
-            *out = word & (bits(block) & inside | ended & !inside);
+            *word &= bits(block) & inside | ended & !inside;
         }
-        found
     }
 
     /// Hands over each 64 rows of which some are in the set: which, and their part of a list.

@@ -123,23 +123,20 @@ impl Coded<'_> {
         parts.map(str::trim).filter(move |part| value.is_empty() || !part.is_empty())
     }
 
-    /// The rows within a set whose code is marked.
-    pub(super) fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+    /// Keeps the rows of a set whose code is marked.
+    pub(super) fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
         match self {
-            Self::Words(codes, _) | Self::Held(codes, _) => codes.select(marked, within),
-            Self::Dictionary(values) | Self::Joined(values) => {
-                values.codes().select(marked, within)
-            }
-            Self::Lists(lists) => lists.select(marked, within),
+            Self::Words(codes, _) | Self::Held(codes, _) => codes.narrow(marked, rows),
+            Self::Dictionary(values) | Self::Joined(values) => values.codes().narrow(marked, rows),
+            Self::Lists(lists) => lists.narrow(marked, rows),
             Self::Holders(mailboxes) => {
                 let is = |code: usize| marked.get(code).copied().unwrap_or(false);
-                let mut found = if is(0) { within.clone() } else { RowSet::empty(within.len()) };
-                if is(0) != is(1) {
-                    let mut chosen = within.clone();
-                    chosen.and(mailboxes);
-                    if is(1) { found.or(&chosen) } else { found.minus(&chosen) }
+                if !is(0) {
+                    rows.and(mailboxes);
                 }
-                found
+                if !is(1) {
+                    rows.minus(mailboxes);
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::directory::{
-    Attribute, Directory, Row, Texts, canonical, canonical_names, column_key, header_key,
+    Attribute, Directory, Row, Texts, canonical, canonical_names, header_key, ranked,
 };
 use crate::json;
 use crate::model::{Holding, License, UserType};
@@ -99,31 +99,25 @@ impl Column {
     }
 }
 
-/// The attributes of a directory that go by a name.
-fn attributes(directory: &Directory, name: &str) -> Vec<usize> {
-    let key = column_key(name);
-    let all = directory.attributes().iter().enumerate();
-    all.filter(|(_, attribute)| attribute.key == key).map(|(place, _)| place).collect()
-}
-
 /// Finds a column by any of its names.
 ///
 /// # Errors
 /// A sentence that names the nearest column there is.
 pub fn column(name: &str, directory: &Directory) -> Result<Column, String> {
-    match canonical(name) {
-        Some("department" | "jobTitle" | "city" | "country" | "company") => {
-            Ok(Column::Attributes(attributes(directory, name)))
-        }
-        Some(own) => Ok(Column::Own(own)),
-        None => {
-            let found = attributes(directory, name);
-            if header_key(name).is_empty() || found.is_empty() {
-                return Err(unknown(name, directory));
-            }
-            Ok(Column::Attributes(found))
-        }
+    let key = header_key(name);
+    let ours = ranked(&key).map(|(ours, _)| ours);
+    if let Some(own) = ours
+        && !matches!(own, "department" | "jobTitle" | "city" | "country" | "company")
+    {
+        return Ok(Column::Own(own));
     }
+    let all = directory.attributes().iter().enumerate();
+    let found = all.filter(|(_, attribute)| attribute.key == ours.unwrap_or(&key));
+    let found: Vec<usize> = found.map(|(place, _)| place).collect();
+    if ours.is_none() && (key.is_empty() || found.is_empty()) {
+        return Err(unknown(name, directory));
+    }
+    Ok(Column::Attributes(found))
 }
 
 fn unknown(name: &str, directory: &Directory) -> String {
