@@ -70,6 +70,12 @@ impl Write for bool {
     }
 }
 
+impl<T: Write> Write for &T {
+    fn append(&self, out: &mut String) {
+        (*self).append(out);
+    }
+}
+
 /// A count; JavaScript counts exactly up to 2^53, which no count here exceeds.
 impl Write for u64 {
     fn append(&self, out: &mut String) {
@@ -151,10 +157,18 @@ impl Object {
         }
     }
 
+    /// An object at the end of a text.
+    pub fn append(out: &mut String, fill: impl FnOnce(&mut Self)) {
+        out.push('{');
+        let mut object = Self(std::mem::take(out));
+        fill(&mut object);
+        *out = object.value().0;
+    }
+
     // Out of line: answers have hundreds of fields, and the page loads every byte of them.
     #[inline(never)]
     fn name(&mut self, name: &str) {
-        if self.0.len() > 1 {
+        if !self.0.ends_with('{') {
             self.0.push(',');
         }
         append_text(&mut self.0, name);
@@ -235,10 +249,31 @@ fn append_number(out: &mut String, number: f64) {
 }
 
 fn append_text(out: &mut String, text: &str) {
-    let special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     out.push('"');
+    append_escaped(out, text);
+    out.push('"');
+}
+
+/// The first byte that JSON does not take as it is.
+fn special(text: &str) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (words, _) = text.as_bytes().as_chunks::<8>();
+    // A byte below another one, in a word of bytes below 128, is where taking it away borrows.
+    let below = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word;
+    let is_plain = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+        (below(word, b' ') | is(b'"') | is(b'\\')) & (ONES * 0x80) == 0
+    };
+    let plain = 8 * words.iter().take_while(|word| is_plain(word)).count();
+    let mut rest = text.as_bytes().iter().skip(plain);
+    let place = rest.position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\')?;
+    Some(plain + place)
+}
+
+fn append_escaped(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(place) = rest.bytes().position(special) {
+    while let Some(place) = special(rest) {
         let Some((plain, tail)) = rest.split_at_checked(place) else {
             break;
         };
@@ -255,7 +290,36 @@ fn append_text(out: &mut String, text: &str) {
         rest = tail.as_str();
     }
     out.push_str(rest);
-    out.push('"');
+}
+
+/// A text written part by part; null unless one of them says something.
+#[derive(Debug)]
+pub struct Text<'a> {
+    out: &'a mut String,
+    begun: bool,
+}
+
+impl<'a> Text<'a> {
+    /// Nothing yet, at the end of what is written.
+    pub fn new(out: &'a mut String) -> Self {
+        Self { out, begun: false }
+    }
+
+    /// Adds a part, behind something that joins it to those before.
+    pub fn join(&mut self, part: &str, by: &str) {
+        match (self.begun, part) {
+            (false, "") => return,
+            (false, _) => self.out.push('"'),
+            (true, _) => append_escaped(self.out, by),
+        }
+        self.begun = true;
+        append_escaped(self.out, part);
+    }
+
+    /// That was all.
+    pub fn end(self) {
+        self.out.push_str(if self.begun { "\"" } else { "null" });
+    }
 }
 
 #[cfg(test)]
@@ -271,5 +335,27 @@ mod tests {
         assert_eq!(text(Value::Text("a\n\"\\é\u{1}".to_owned())), r#""a\u000a\"\\é\u0001""#);
         let object = Value::Object(vec![("__proto__".to_owned(), Value::Null)]);
         assert_eq!(text(object), r#"{"__proto__":null}"#);
+    }
+
+    #[test]
+    fn texts_are_joined_and_none_is_null() {
+        let joined = |parts: &[&str]| {
+            let mut out = String::new();
+            let mut text = Text::new(&mut out);
+            parts.iter().for_each(|part| text.join(part, "; "));
+            text.end();
+            out
+        };
+        assert_eq!(joined(&[]), "null");
+        assert_eq!(joined(&["", ""]), "null");
+        assert_eq!(joined(&["", "a", "\"", ""]), r#""a; \"; ""#);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_special_is_found_like_one_by_one(text in "[ -~é\u{7f}\"\\\\\u{0}-\u{20}]{0,40}|[a-z]{0,30}[\"é\n][a-z]{0,20}") {
+            let naive = text.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\');
+            proptest::prop_assert_eq!(special(&text), naive);
+        }
     }
 }

@@ -8,14 +8,14 @@
 )]
 
 use proptest::prelude::*;
-use seatplan::directory::Row;
+use seatplan::directory::{Row, RowSet};
 use seatplan::licensing::{
     Decision, Finding, Part, RemedyKind, Request, Targets, Tenant, Verdicts, apply, apply_remedy,
-    decide, licensable,
+    candidates, decide, licensable,
 };
 use seatplan::model::{
     Account, Action, Code, Count, Data, DataField, Holder, Holding, License, NAMED_IDS, Person,
-    Policy, Purchased, Record, UserType,
+    Policy, PoolKey, Purchased, Record, UserType,
 };
 use seatplan::retention::{Condition, Status};
 use seatplan::time::{DAY_MS, Instant};
@@ -325,6 +325,22 @@ proptest! {
             } else {
                 prop_assert!(taken.is_err());
                 prop_assert_eq!(holdings(&tenant), holdings(&after));
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_candidates_are_the_first_of_all(tenant in tenant(), request in request()) {
+        let decision = decide(&tenant, &request, at()).unwrap();
+        for targets in [decision.chosen.set().clone(), RowSet::empty(tenant.directory().len())] {
+            for pool in PoolKey::ALL {
+                let all = candidates(&tenant, pool, usize::MAX, &targets, at());
+                prop_assert_eq!(all.count, all.first.len() as u64);
+                for most in 0..=all.first.len() {
+                    let some = candidates(&tenant, pool, most, &targets, at());
+                    prop_assert_eq!(&some.first, &all.first[..most]);
+                    prop_assert_eq!(some.count, all.count);
+                }
             }
         }
     }

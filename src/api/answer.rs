@@ -13,15 +13,12 @@ use crate::plan::Entry;
 use crate::retention::{Outcome, Status, Verdict};
 use crate::time::Instant;
 
-/// How many candidates a handle names.
-pub const NAMED_CANDIDATES: usize = NAMED_IDS;
-
-/// A report; of candidates, at most this many are named.
-pub fn report(tenant: &Tenant, report: &Report, candidates: usize) -> Json {
+/// A report.
+pub fn report(tenant: &Tenant, report: &Report) -> Json {
     let findings = |findings: &[Finding]| {
         Json::list(findings.iter().map(|finding| match finding {
             Finding::Problem(found) => problem(found),
-            Finding::Shortage(found) => shortage(tenant, found, candidates),
+            Finding::Shortage(found) => shortage(tenant, found),
         }))
     };
     Object::new()
@@ -45,8 +42,8 @@ fn pool_change(change: &PoolChange) -> Json {
         .value()
 }
 
-/// One pool's shortage with its remedies; at most this many candidates are named.
-pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Json {
+/// One pool's shortage with its remedies.
+pub fn shortage(tenant: &Tenant, shortage: &Shortage) -> Json {
     let key = shortage.key;
     let fewer = Object::new()
         .with("kind", "selectFewer")
@@ -64,7 +61,7 @@ pub fn shortage(tenant: &Tenant, shortage: &Shortage, candidates: usize) -> Json
                 .value(),
         );
     }
-    let named = shortage.candidates.iter().take(candidates);
+    let named = shortage.candidates.first.iter();
     remedies.push(
         Object::new()
             .with("kind", "deactivate")
@@ -239,7 +236,7 @@ pub fn receipt(tenant: &Tenant, receipt: &Receipt<'_>) -> Json {
     Object::new()
         .with("at", entry.at)
         .with("entry", number)
-        .with("report", told.map(|told| report(tenant, told, NAMED_CANDIDATES)))
+        .with("report", told.map(|told| report(tenant, told)))
         .with("cost", entry.cost.as_ref().map(money))
         .with("changed", entry.changed)
         .with("occurrences", occurrences(tenant, happened))

@@ -1,6 +1,6 @@
 //! Questions about licenses: what a request would do, what becomes of the data, the pools.
 
-use super::answer::{self, NAMED_CANDIDATES, Outcomes};
+use super::answer::{self, Outcomes};
 use super::handle::TenantHandle;
 use super::read::{Path, Reader};
 use super::request::{Part, read_request};
@@ -33,7 +33,7 @@ impl TenantHandle {
         };
         let tenant = self.seen(at);
         let decision = licensing::decide(&tenant, &request, at)?;
-        Ok(answer::report(&tenant, &decision.report, NAMED_CANDIDATES))
+        Ok(answer::report(&tenant, &decision.report))
     }
 
     /// What becomes of each target's data, a part at a time, and the totals.
@@ -76,7 +76,7 @@ impl TenantHandle {
             ),
         };
         Ok(Object::new()
-            .with("report", answer::report(&tenant, &report, NAMED_CANDIDATES))
+            .with("report", answer::report(&tenant, &report))
             .with("totals", outcomes.totals())
             .with("outcomes", Json::list(outcomes.listed.into_iter()))
             .value())

@@ -65,7 +65,7 @@ fn decide(question: &Question) -> Result<Option<Decision>, LicensingError> {
     question
         .request
         .as_ref()
-        .map(|request| licensing::decide(&question.tenant, request, question.at))
+        .map(|request| licensing::decide_naming(&question.tenant, request, question.at, usize::MAX))
         .transpose()
 }
 
@@ -81,9 +81,8 @@ pub fn validate_assignment(
 ) -> Result<Json, LicensingError> {
     let question = read(state, request, at, now, false)?;
     let decision = decide(&question)?;
-    Ok(decision.map_or_else(Json::null, |decision| {
-        answer::report(&question.tenant, &decision.report, usize::MAX)
-    }))
+    Ok(decision
+        .map_or_else(Json::null, |decision| answer::report(&question.tenant, &decision.report)))
 }
 
 /// The pools a request is short of; none when it fits.
@@ -99,7 +98,7 @@ pub fn insufficient_licenses(
     let question = read(state, request, at, now, false)?;
     let shortages = decide(&question)?.map(|decision| decision.shortages).unwrap_or_default();
     let shortages = shortages.iter();
-    Ok(Json::list(shortages.map(|one| answer::shortage(&question.tenant, one, usize::MAX))))
+    Ok(Json::list(shortages.map(|one| answer::shortage(&question.tenant, one))))
 }
 
 /// What becomes of each target's data, or of everyone's when nothing is asked.

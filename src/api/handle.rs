@@ -1,6 +1,6 @@
 //! The tenant handle: a tenant, its clock, and every question and command to it.
 
-use super::answer::{self, NAMED_CANDIDATES, Receipt};
+use super::answer::{self, Receipt};
 use super::listing::Order;
 use super::read::{Path, Reader};
 use super::request::{Command, Context, read_commands, read_remedy, read_request};
@@ -228,7 +228,7 @@ impl TenantHandle {
             Some(licensing::Finding::Problem(problem)) => problem.code,
             Some(licensing::Finding::Shortage(_)) | None => Code::InsufficientLicenses,
         };
-        let details = answer::report(&self.tenant, report, NAMED_CANDIDATES);
+        let details = answer::report(&self.tenant, report);
         Refusal::Report(code, details, report.summary.message.clone())
     }
 

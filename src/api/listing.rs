@@ -7,9 +7,9 @@ use super::selection::Selection;
 use super::state::write_user;
 use super::write;
 use crate::directory::{Row, RowSet};
-use crate::json::{Json, Object};
+use crate::json::{self, Json, Object};
 use crate::model::{Code, LicensingError};
-use crate::query::{self, Filter, Sort};
+use crate::query::{self, Cells, Filter, Sort};
 use crate::time::Instant;
 use crate::value::Value;
 
@@ -21,6 +21,21 @@ pub(super) struct Order {
     view: RowSet,
     sort: Vec<Sort>,
     rows: Vec<Row>,
+}
+
+/// A row of a page.
+struct Line<'a> {
+    cells: Cells<'a>,
+    marked: bool,
+}
+
+impl json::Write for Line<'_> {
+    fn append(&self, out: &mut String) {
+        Object::append(out, |object| {
+            let id = self.cells.view.directory.id(self.cells.row);
+            object.with("id", id).with("cells", &self.cells).with("marked", self.marked);
+        });
+    }
 }
 
 impl TenantHandle {
@@ -118,18 +133,12 @@ impl TenantHandle {
             ordered.iter().skip(part.offset).take(part.limit).copied().collect()
         };
         let view = self.tenant.view(at);
-        let write = |row: Row| {
-            let cells = columns.iter().map(|column| query::cell(&view, row, column));
-            Object::new()
-                .with("id", view.directory.id(row))
-                .with("cells", Json::list(cells))
-                .with("marked", marked.is_some_and(|marked| marked.rows.contains(row)))
-                .value()
-        };
-        Ok(Object::new()
-            .with("revision", self.revision)
-            .with("rows", Json::list(rows.into_iter().map(write)))
-            .value())
+        query::fetch(&columns, view.directory, &rows);
+        let list = rows.into_iter().map(|row| Line {
+            cells: Cells { view: &view, row, columns: &columns },
+            marked: marked.is_some_and(|marked| marked.rows.contains(row)),
+        });
+        Ok(Object::new().with("revision", self.revision).with("rows", Json::list(list)).value())
     }
 
     /// How often each value of some columns occurs in a view, the most frequent `limit` of them.

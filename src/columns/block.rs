@@ -64,6 +64,16 @@ impl<'a> Block<'a> {
     }
 }
 
+/// Notes where a cell is.
+#[inline]
+fn set(cells: &mut [(u32, u32)], slot: usize, start: usize, end: usize) {
+    if let (Some(cell), Ok(start), Ok(end)) =
+        (cells.get_mut(slot), u32::try_from(start), u32::try_from(end))
+    {
+        *cell = (start, end);
+    }
+}
+
 impl<'a> Splitter<'a> {
     /// Reads plain rows of this width, at most so many, up to the first that is not plain or is
     /// not ended by a line break.
@@ -80,7 +90,23 @@ impl<'a> Splitter<'a> {
         let mut slot = 0;
         let (chunks, _) = bytes.as_chunks::<64>();
         'rows: for (chunk, place) in chunks.iter().zip((0usize..).step_by(64)) {
-            let mut hits = any_of(chunk, &[delimiter, b'\n', b'\r', b'"']);
+            let mut ends = any_of(chunk, &[delimiter]);
+            let others = any_of(chunk, b"\n\r\"");
+            // Most often there are only ends of bare cells, and they fit.
+            let next = column + ends.count_ones() as usize;
+            let first = place + ends.trailing_zeros() as usize;
+            let bare = others == 0 && !quoted && closed.is_none();
+            if bare && next < width && first - start <= LONGEST {
+                column = next;
+                while ends != 0 {
+                    let at = place + ends.trailing_zeros() as usize;
+                    ends &= ends - 1;
+                    set(&mut cells, slot, start, at);
+                    (start, slot) = (at + 1, slot + most);
+                }
+                continue;
+            }
+            let mut hits = ends | others;
             while hits != 0 {
                 let at = place + hits.trailing_zeros() as usize;
                 hits &= hits - 1;
@@ -120,11 +146,7 @@ impl<'a> Splitter<'a> {
                 } else if column >= width {
                     break 'rows;
                 }
-                if let (Some(cell), Ok(start), Ok(end)) =
-                    (cells.get_mut(slot), u32::try_from(start), u32::try_from(end))
-                {
-                    *cell = (start, end);
-                }
+                set(&mut cells, slot, start, end);
                 (start, closed, slot) = (at + 1, None, slot + most);
                 if byte != delimiter {
                     if byte == b'\r' && bytes.get(start) == Some(&b'\n') {

@@ -125,22 +125,32 @@ impl Codes {
         for_width!(self, list => list.resize(len.max(list.len()), 0));
     }
 
-    /// The rows, of a tenant of this many and within a set, whose code the table has marked.
+    /// The rows within a set whose code the table has marked; it has a place for each code.
     pub fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+        let mut rows = within.clone();
+        self.narrow(marked, &mut rows);
+        rows
+    }
+
+    /// Keeps the rows of a set whose code the table has marked; it has a place for each code.
+    pub fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
         let zero = marked.first().copied().unwrap_or(false);
+        let is = |code: u32| u64::from(marked.get(code as usize).copied().unwrap_or(false));
         match self {
-            Self::One(list) if let Some((few, are_marked)) = few(marked) => {
-                within.narrowed_by(list, zero, |block| match are_marked {
-                    true => any_of(block, &few),
-                    false => !any_of(block, &few),
-                })
+            Self::One(list) => {
+                let (few, flip) = fewer(marked);
+                let few: Vec<u8> = few.filter_map(|code| u8::try_from(code).ok()).collect();
+                rows.narrow_by(list, zero, |block| any_of(block, &few) ^ flip);
             }
-            Self::Two(list) if let Some(few) = few_of_two(marked) => {
-                within.narrowed_by(list, zero, |block| any_of_two(block, few))
+            Self::Two(list) => {
+                let (few, flip) = fewer(marked);
+                let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
+                if few.len() == FEW {
+                    return rows.narrow(list, zero, |&code| is(code.into()));
+                }
+                rows.narrow_by(list, zero, |block| any_of_two(block, &few) ^ flip);
             }
-            _ => for_width!(self, list => within.narrowed(list, zero, |&code| {
-                u64::from(marked.get(code as usize).copied().unwrap_or(false))
-            })),
+            Self::Four(list) => rows.narrow(list, zero, |&code| is(code)),
         }
     }
 
@@ -213,28 +223,16 @@ impl Codes {
     }
 }
 
-/// How many codes are looked for one by one.
+/// More codes than are looked for one by one.
 const FEW: usize = 16;
 
-/// The marked codes below 2^8, or else the others, where those are few; and which they are.
-fn few(marked: &[bool]) -> Option<(Vec<u8>, bool)> {
-    let codes = |wanted: bool| {
-        let is = move |code: u8| marked.get(usize::from(code)).copied().unwrap_or(false) == wanted;
-        let mut codes = (0..=u8::MAX).filter(move |code| is(*code));
-        let few: Vec<u8> = codes.by_ref().take(FEW).collect();
-        codes.next().is_none().then_some((few, wanted))
-    };
-    codes(true).or_else(|| codes(false))
-}
-
-/// The marked codes below 2^16, where they are at most four; the first fills what is left.
-fn few_of_two(marked: &[bool]) -> Option<[u16; 4]> {
-    let codes = (0..=u16::MAX).zip(marked).filter(|(_, marked)| **marked).map(|(code, _)| code);
-    let mut few: Option<[u16; 4]> = None;
-    for (place, code) in codes.enumerate() {
-        *few.get_or_insert([code; 4]).get_mut(place)? = code;
-    }
-    few
+/// The marked codes of a table or the others, whichever are fewer; and what turns the bits of those
+/// found into the bits of those marked.
+fn fewer(marked: &[bool]) -> (impl Iterator<Item = usize>, u64) {
+    let count = marked.iter().filter(|is| **is).count();
+    let wanted = count * 2 <= marked.len();
+    let codes = (0..).zip(marked).filter(move |(_, is)| **is == wanted);
+    (codes.map(|(code, _)| code), if wanted { 0 } else { u64::MAX })
 }
 
 fn put<T: Copy>(list: &mut [T], rows: &[Row], code: T) {

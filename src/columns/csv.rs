@@ -1,6 +1,6 @@
 //! Text to rows of cells: RFC 4180, and what real files make of it.
 
-use memchr::memchr;
+use crate::find_byte;
 use std::borrow::Cow;
 
 /// A row; kept from row to row so that its room is used again.
@@ -159,7 +159,7 @@ impl<'a> Splitter<'a> {
         let start = self.place;
         let mut doubled = false;
         loop {
-            let Some(end) = memchr(b'"', self.rest()) else {
+            let Some(end) = find_byte(b'"', self.rest()) else {
                 return (Cow::Borrowed(""), false);
             };
             self.place += end + 1;
@@ -191,7 +191,7 @@ impl<'a> Splitter<'a> {
     /// The text that was written as this cell.
     fn restored(&self, cell: Cow<'a, str>) -> Cow<'a, str> {
         let Some(restore) = self.restore else { return cell };
-        if memchr(b'\'', cell.as_bytes()).is_none() {
+        if find_byte(b'\'', cell.as_bytes()).is_none() {
             return cell;
         }
         match cell {
@@ -236,7 +236,7 @@ fn undoubled(quoted: &str) -> String {
     let mut text = String::with_capacity(quoted.len());
     let mut rest = quoted;
     while let Some((head, tail)) =
-        memchr(b'"', rest.as_bytes()).and_then(|place| rest.split_at_checked(place + 1))
+        find_byte(b'"', rest.as_bytes()).and_then(|place| rest.split_at_checked(place + 1))
     {
         text.push_str(head);
         rest = tail.strip_prefix('"').unwrap_or(tail);
@@ -253,7 +253,7 @@ fn is_newline(byte: &u8) -> bool {
 fn has_harmless(text: &str) -> bool {
     let mut defused = false;
     let mut rest = text.as_bytes();
-    while let Some(after) = memchr(b'\'', rest).and_then(|place| rest.get(place + 1..)) {
+    while let Some(after) = find_byte(b'\'', rest).and_then(|place| rest.get(place + 1..)) {
         rest = after;
         defused |= matches!(
             rest,

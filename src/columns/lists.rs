@@ -51,14 +51,16 @@ impl Lists {
         (start..end).map(|place| self.items.codes().at(place))
     }
 
-    /// The rows within a set that have a value the table has marked; rows without any are judged
+    /// Keeps the rows of a set that have a value the table has marked; rows without any are judged
     /// by code 0.
-    pub fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+    pub fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
         let is = |code: u32| marked.get(code as usize).copied().unwrap_or(false);
-        RowSet::from_fn(within.len(), |row| {
+        for row in rows.rows() {
             let mut codes = self.codes_of(row).peekable();
-            within.contains(row) && if codes.peek().is_none() { is(0) } else { codes.any(is) }
-        })
+            if !(if codes.peek().is_none() { is(0) } else { codes.any(is) }) {
+                rows.remove(row);
+            }
+        }
     }
 
     /// The distinct values by code; the first is the empty text.

@@ -56,16 +56,16 @@ impl Longs {
         }
     }
 
-    /// The rows within a set whose number is in a range, both ends included.
-    pub fn select(&self, least: i64, most: i64, within: &RowSet) -> RowSet {
+    /// Keeps the rows of a set whose number is in a range, both ends included.
+    pub fn narrow(&self, least: i64, most: i64, rows: &mut RowSet) {
         // No number is below every range.
         let least = least.max(NONE + 1);
-        within.narrowed(&self.values, false, |&value| u64::from(value >= least && value <= most))
+        rows.narrow(&self.values, false, |&value| u64::from(value >= least && value <= most));
     }
 
-    /// The rows within a set that have no number.
-    pub fn without(&self, within: &RowSet) -> RowSet {
-        within.narrowed(&self.values, true, |&value| u64::from(value == NONE))
+    /// Keeps the rows of a set that have no number.
+    pub fn narrow_to_none(&self, rows: &mut RowSet) {
+        rows.narrow(&self.values, true, |&value| u64::from(value == NONE));
     }
 
     /// How many rows there are.

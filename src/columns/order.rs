@@ -17,6 +17,38 @@ pub fn sort_rows(rows: &mut [Row], compare: &mut dyn FnMut(Row, Row) -> Ordering
     merge_sort(rows, &mut spare, compare);
 }
 
+/// The first of some rows, or places of whatever kind, as [`sort_rows`] would have them: at most so
+/// many. Where these are few, the others are hardly compared.
+///
+/// ```
+/// use seatplan_columns::{Row, first_rows};
+/// let mut rows = [2, 0, 1].map(Row::new).into_iter();
+/// assert_eq!(first_rows(&mut rows, 2, &mut |a, b| a.cmp(&b)), [0, 1].map(Row::new));
+/// ```
+pub fn first_rows(
+    rows: &mut dyn Iterator<Item = Row>,
+    most: usize,
+    compare: &mut dyn FnMut(Row, Row) -> Ordering,
+) -> Vec<Row> {
+    let mut first = Vec::new();
+    // The last of enough rows: what comes behind it is not among the first.
+    let mut last: Option<Row> = None;
+    for row in rows {
+        if last.is_some_and(|last| compare(last, row) != Ordering::Greater) {
+            continue;
+        }
+        first.push(row);
+        if first.len() / 2 > most {
+            sort_rows(&mut first, compare);
+            first.truncate(most);
+            last = first.last().copied();
+        }
+    }
+    sort_rows(&mut first, compare);
+    first.truncate(most);
+    first
+}
+
 fn merge_sort(rows: &mut [Row], spare: &mut [Row], compare: &mut dyn FnMut(Row, Row) -> Ordering) {
     if rows.len() <= 1 {
         return;
@@ -62,7 +94,12 @@ mod tests {
             let key = |row: Row| keys[row.index()];
             sort_rows(&mut rows, &mut |a, b| key(a).cmp(&key(b)));
             expected.sort_by_key(|&row| key(row));
-            prop_assert_eq!(rows, expected);
+            prop_assert_eq!(&rows, &expected);
+            for most in [0, 1, 2, 7, 90, usize::MAX] {
+                let mut all = (0..keys.len()).map(Row::new);
+                let first = first_rows(&mut all, most, &mut |a, b| key(a).cmp(&key(b)));
+                prop_assert_eq!(&first, &expected[..most.min(keys.len())]);
+            }
         }
     }
 }

@@ -164,15 +164,11 @@ impl RowSet {
         self.clear_tail();
     }
 
-    /// The rows of the set whose value, of a list from the first row on, has the bit; rows beyond
-    /// the list have it when `beyond`.
+    /// Keeps the rows whose value, of a list from the first row on, has the bit; rows beyond the list
+    /// have it when `beyond`.
     #[inline]
-    pub(crate) fn narrowed<T>(&self, list: &[T], beyond: bool, bit: impl Fn(&T) -> u64) -> Self {
-        let mut found = Self::empty(self.len);
-        for ((place, &word), out) in self.words.iter().enumerate().zip(&mut found.words) {
-            if word == 0 {
-                continue;
-            }
+    pub(crate) fn narrow<T>(&mut self, list: &[T], beyond: bool, bit: impl Fn(&T) -> u64) {
+        for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
             let start = (place * 64).min(list.len());
             let block = list.get(start..(start + 64).min(list.len())).unwrap_or_default();
             let mut bits = 0;
@@ -182,36 +178,33 @@ impl RowSet {
             if beyond && block.len() < 64 {
                 bits |= u64::MAX << block.len();
             }
-            *out = word & bits;
+            *word &= bits;
         }
-        found
     }
 
-    /// As [`RowSet::narrowed`], 64 values at a step.
-    #[inline]
-    pub(crate) fn narrowed_by<T: Copy + Default>(
-        &self,
+    /// As [`RowSet::narrow`], 64 values at a step. By itself, because what is small is soon compiled
+    /// well.
+    #[inline(never)]
+    pub(crate) fn narrow_by<T: Copy + Default>(
+        &mut self,
         list: &[T],
         beyond: bool,
         bits: impl Fn(&[T; 64]) -> u64,
-    ) -> Self {
-        let mut found = Self::empty(self.len);
+    ) {
         let (blocks, rest) = list.as_chunks::<64>();
         let mut last = [T::default(); 64];
         for (place, value) in last.iter_mut().zip(rest) {
             *place = *value;
         }
         let ended = if beyond { u64::MAX } else { 0 };
-        let inside = (1u64 << rest.len()) - 1;
-        for (place, (&word, out)) in self.words.iter().zip(&mut found.words).enumerate() {
-            *out = word
-                & match blocks.get(place) {
-                    Some(block) => bits(block),
-                    None if place == blocks.len() => bits(&last) & inside | ended & !inside,
-                    None => ended,
-                };
+        let some = (1u64 << rest.len()) - 1;
+        for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
+            let (block, inside) = match blocks.get(place) {
+                Some(block) => (block, u64::MAX),
+                None => (&last, if place == blocks.len() { some } else { 0 }),
+            };
+            *word &= bits(block) & inside | ended & !inside;
         }
-        found
     }
 
     /// Hands over each 64 rows of which some are in the set: which, and their part of a list.
@@ -248,13 +241,7 @@ impl RowSet {
     /// The rows of the set, in ascending order.
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::with_capacity(self.count());
-        for (place, &word) in self.words.iter().enumerate() {
-            let mut rest = word;
-            while rest != 0 {
-                rows.push(Row::new(place * 64 + rest.trailing_zeros() as usize));
-                rest &= rest - 1;
-            }
-        }
+        rows.extend(self.iter());
         rows
     }
 
@@ -285,16 +272,16 @@ impl RowSet {
 
 /// The rows of words of a bitmap, the first of which is at a place.
 fn rows_of(words: &[u64], first: usize) -> impl Iterator<Item = Row> + '_ {
-    words.iter().enumerate().flat_map(move |(place, &word)| {
-        let mut rest = word;
-        std::iter::from_fn(move || {
-            if rest == 0 {
-                return None;
-            }
-            let bit = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            Some(Row::new((first + place) * 64 + bit))
-        })
+    let mut words = words.iter();
+    let (mut rest, mut behind) = (0u64, first * 64);
+    std::iter::from_fn(move || {
+        while rest == 0 {
+            rest = *words.next()?;
+            behind += 64;
+        }
+        let row = Row::new(behind - 64 + rest.trailing_zeros() as usize);
+        rest &= rest - 1;
+        Some(row)
     })
 }
 

@@ -11,20 +11,43 @@ pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
     Needle::new(needle).next(text, 0)
 }
 
+/// The first place of a byte in a text.
+///
+/// ```
+/// use seatplan_columns::find_byte;
+/// assert_eq!(find_byte(b'r', b"an address, and another"), Some(6));
+/// ```
+pub fn find_byte(byte: u8, text: &[u8]) -> Option<usize> {
+    let (steps, rest) = text.as_chunks::<STEP>();
+    for (step, place) in steps.iter().zip((0..).step_by(STEP)) {
+        let hits = both(step, byte, step, byte);
+        if hits != 0 {
+            return Some(place + hits.trailing_zeros() as usize);
+        }
+    }
+    let place = rest.iter().position(|&other| other == byte)?;
+    Some(text.len() - rest.len() + place)
+}
+
 /// Which of 64 bytes are among a few.
 #[cfg(target_arch = "wasm32")]
-#[inline]
+#[inline(always)]
 pub(crate) fn any_of(block: &[u8; 64], few: &[u8]) -> u64 {
-    use core::arch::wasm32::{
-        u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2_splat, v128_load, v128_or,
-    };
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128_or};
     let (steps, _) = block.as_chunks::<STEP>();
-    steps.iter().rev().fold(0, |hits, step| {
-        // SAFETY: the step is sixteen bytes long, and a load need not be aligned.
-        let step = unsafe { v128_load(step.as_ptr().cast()) };
-        let is = |hits, &byte: &u8| v128_or(hits, u8x16_eq(step, u8x16_splat(byte)));
-        hits << STEP | u64::from(u8x16_bitmask(few.iter().fold(u64x2_splat(0), is)))
-    })
+    let [a, b, c, d] = steps else { return 0 };
+    let (a, b, c, d) = (load(a), load(b), load(c), load(d));
+    // One by one: lists of them would lie in memory.
+    let (mut is_a, mut is_b, mut is_c, mut is_d) = (NONE, NONE, NONE, NONE);
+    for &byte in few {
+        let byte = u8x16_splat(byte);
+        is_a = v128_or(is_a, u8x16_eq(a, byte));
+        is_b = v128_or(is_b, u8x16_eq(b, byte));
+        is_c = v128_or(is_c, u8x16_eq(c, byte));
+        is_d = v128_or(is_d, u8x16_eq(d, byte));
+    }
+    let bits = |hits| u64::from(u8x16_bitmask(hits));
+    bits(is_a) | bits(is_b) << STEP | bits(is_c) << (2 * STEP) | bits(is_d) << (3 * STEP)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -33,31 +56,51 @@ pub(crate) fn any_of(block: &[u8; 64], few: &[u8]) -> u64 {
     block.iter().rev().fold(0, |hits, byte| hits << 1 | u64::from(few.contains(byte)))
 }
 
-/// Which of 64 numbers are among four.
+/// Which of 64 numbers are among a few.
 #[cfg(target_arch = "wasm32")]
-#[inline]
-pub(crate) fn any_of_two(block: &[u16; 64], few: [u16; 4]) -> u64 {
-    use core::arch::wasm32::{
-        i8x16_narrow_i16x8, u8x16_bitmask, u16x8_eq, u16x8_splat, v128_load, v128_or,
-    };
-    let [a, b, c, d] = few.map(|code| u16x8_splat(code));
-    let half = |half: &[u16; 8]| {
-        // SAFETY: half a step is sixteen bytes long, and a load need not be aligned.
-        let half = unsafe { v128_load(half.as_ptr().cast()) };
-        let is = |few| u16x8_eq(half, few);
-        v128_or(v128_or(is(a), is(b)), v128_or(is(c), is(d)))
-    };
-    let (halves, _) = block.as_chunks::<8>();
-    let (steps, _) = halves.as_chunks::<2>();
-    steps.iter().rev().fold(0, |hits, [low, high]| {
-        hits << STEP | u64::from(u8x16_bitmask(i8x16_narrow_i16x8(half(low), half(high))))
-    })
+#[inline(always)]
+pub(crate) fn any_of_two(block: &[u16; 64], few: &[u16]) -> u64 {
+    let (halves, _) = block.as_chunks::<32>();
+    let [low, high] = halves else { return 0 };
+    any_of_half(low, few) | any_of_half(high, few) << (2 * STEP)
+}
+
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn any_of_half(half: &[u16; 32], few: &[u16]) -> u64 {
+    use core::arch::wasm32::{i8x16_narrow_i16x8, u8x16_bitmask, u16x8_eq, u16x8_splat, v128_or};
+    let (steps, _) = half.as_chunks::<8>();
+    let [a, b, c, d] = steps else { return 0 };
+    let (a, b, c, d) = (load(a), load(b), load(c), load(d));
+    let (mut is_a, mut is_b, mut is_c, mut is_d) = (NONE, NONE, NONE, NONE);
+    for &number in few {
+        let number = u16x8_splat(number);
+        is_a = v128_or(is_a, u16x8_eq(a, number));
+        is_b = v128_or(is_b, u16x8_eq(b, number));
+        is_c = v128_or(is_c, u16x8_eq(c, number));
+        is_d = v128_or(is_d, u16x8_eq(d, number));
+    }
+    let bits = |low, high| u64::from(u8x16_bitmask(i8x16_narrow_i16x8(low, high)));
+    bits(is_a, is_b) | bits(is_c, is_d) << STEP
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 #[inline]
-pub(crate) fn any_of_two(block: &[u16; 64], few: [u16; 4]) -> u64 {
+pub(crate) fn any_of_two(block: &[u16; 64], few: &[u16]) -> u64 {
     block.iter().rev().fold(0, |hits, code| hits << 1 | u64::from(few.contains(code)))
+}
+
+/// No bit.
+#[cfg(target_arch = "wasm32")]
+const NONE: core::arch::wasm32::v128 = core::arch::wasm32::u64x2(0, 0);
+
+/// Sixteen bytes of numbers.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+fn load<T>(step: &[T]) -> core::arch::wasm32::v128 {
+    debug_assert_eq!(size_of_val(step), STEP);
+    // SAFETY: a step is sixteen bytes long, and a load need not be aligned.
+    unsafe { core::arch::wasm32::v128_load(step.as_ptr().cast()) }
 }
 
 /// A needle made ready: two of its bytes, seldom ones, are looked for at once.
@@ -151,6 +194,9 @@ mod tests {
         #[test]
         fn finds_like_the_library(text in "[ab]{0,80}", needle in "[ab]{0,6}", start in 0usize..40) {
             prop_assert_eq!(find(text.as_bytes(), needle.as_bytes()), text.find(&needle));
+            let rest = text.get(start..).unwrap_or_default();
+            let first = rest.replace('a', "..");
+            prop_assert_eq!(find_byte(b'b', first.as_bytes()), first.find('b'));
             let rest = text.get(start..).and_then(|rest| rest.find(&needle));
             let next = Needle::new(needle.as_bytes()).next(text.as_bytes(), start);
             prop_assert_eq!(next, rest.map(|place| place + start));

@@ -155,10 +155,10 @@ impl SearchText {
     fn find_key(&self, key: &[u8], within: &RowSet) -> Found {
         // Only rows with all its letters can hold a key; for a single letter that is all there is.
         let all = letters(key);
-        let within =
-            &within.narrowed(&self.letters, false, |letters| u64::from(letters & all == all));
+        let mut within = within.clone();
+        within.narrow(&self.letters, false, |letters| u64::from(letters & all == all));
         if key.len() == 1 && all != 0 {
-            return Found { rows: within.clone(), ..Found::default() };
+            return Found { rows: within, ..Found::default() };
         }
         let needle = Needle::new(key);
         let mut found = RowSet::empty(within.len());
@@ -194,7 +194,7 @@ impl SearchText {
                     false => self.ends.get(row).map_or(arena.len(), |&end| end as usize),
                 };
             }
-            found.and(within);
+            found.and(&within);
         }
         let places = (places.len() <= most).then_some(places);
         Found { key: String::new(), rows: found, places }

@@ -88,11 +88,19 @@ fn key(text: &str) -> (u64, u64) {
         let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
         return (first & u64::MAX >> 8 | length, last);
     }
-    if bytes.len() < 8 {
-        let word = bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        return (word | length, 0);
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>())
+        && bytes.len() < 8
+    {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return (u64::from(first) | length, last.into());
     }
-    (interner::hash(text, 0), u64::MAX)
+    match *bytes {
+        [] => (length, 0),
+        [a] => (u64::from(a) | length, 0),
+        [a, b] => (u64::from(a) | u64::from(b) << 8 | length, 0),
+        [a, b, c] => (u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16 | length, 0),
+        _ => (interner::hash(text, 0), u64::MAX),
+    }
 }
 
 impl Seen {

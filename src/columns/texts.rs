@@ -1,6 +1,6 @@
 //! Texts of mostly different values.
 
-use crate::{Row, TooLarge, text};
+use crate::{Row, TooLarge, find_byte, text};
 
 /// Copies some bytes over as many others.
 #[inline]
@@ -68,13 +68,18 @@ impl Texts {
         self.arena.reserve(bytes);
     }
 
+    /// How many more texts there is room for.
+    pub fn room(&self) -> usize {
+        self.ends.capacity() - self.ends.len()
+    }
+
     /// The places, from one on, of the texts that hold a byte.
     pub fn holding(&self, from: usize, byte: u8) -> Vec<usize> {
         let (mut places, mut place) = (Vec::new(), from);
         let end = |place: usize| self.ends.get(place).map_or(usize::MAX, |&end| end as usize);
         let mut start = from.checked_sub(1).map_or(0, end);
         while let Some(rest) = self.arena.as_bytes().get(start..)
-            && let Some(found) = memchr::memchr(byte, rest)
+            && let Some(found) = find_byte(byte, rest)
         {
             let ends = self.ends.get(place..).unwrap_or_default();
             place += ends.partition_point(|&end| end as usize <= start + found);

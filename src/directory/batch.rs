@@ -72,6 +72,11 @@ impl Directory {
     pub fn add_rows(&mut self, batch: &Batch<'_>) -> Result<(), LicensingError> {
         let Batch { alike, places, .. } = *batch;
         let first = self.principal_names.len();
+        // Many files know no mail addresses: room for them is made when there are some.
+        if self.mails.parts().0.is_empty() && batch.mails.iter().any(|mail| !mail.is_empty()) {
+            let people = self.principal_names.room();
+            self.mails.reserve(people, people * 28);
+        }
         self.principal_names.extend(batch.principal_names)?;
         self.display_names.extend(batch.display_names)?;
         self.mails.extend(batch.mails)?;

@@ -51,6 +51,12 @@ pub fn canonical(name: &str) -> Option<&'static str> {
     ranked(&header_key(name)).map(|(name, _)| name)
 }
 
+/// What tells a column of a file from others: our own name for it, or else the key of its name.
+pub fn column_key(name: &str) -> String {
+    let key = header_key(name);
+    ranked(&key).map_or(key, |(ours, _)| ours.to_owned())
+}
+
 /// Our own name of a column by its key, and how good a name for it the key is: of several columns
 /// with one meaning the one of the lowest rank counts.
 pub fn ranked(key: &str) -> Option<(&'static str, usize)> {

@@ -246,12 +246,6 @@ impl Holdings {
         (0..u32::try_from(self.distinct()).unwrap_or(u32::MAX)).map(|code| self.value(code))
     }
 
-    /// The rows within a set whose holding meets a test.
-    pub fn select(&self, within: &RowSet, test: &mut dyn FnMut(&Holding) -> bool) -> RowSet {
-        let marked: Vec<bool> = self.values().map(|holding| test(&holding)).collect();
-        self.select_marked(&marked, within)
-    }
-
     /// The rows within a set whose holding is marked, in a table of the distinct ones.
     pub fn select_marked(&self, marked: &[bool], within: &RowSet) -> RowSet {
         self.codes.select(marked, within)
@@ -264,10 +258,18 @@ impl Holdings {
         counts
     }
 
+    /// The rows within a set that hold a license, or none.
+    pub fn holding(&self, license: Option<License>, within: &RowSet) -> RowSet {
+        let codes = 0..u32::try_from(self.distinct()).unwrap_or(u32::MAX);
+        let marked: Vec<bool> = codes.map(|code| self.license_of(code) == license).collect();
+        self.select_marked(&marked, within)
+    }
+
     /// Who is deleted at an instant.
     pub fn deleted_by(&self, at: Instant) -> RowSet {
-        let all = RowSet::full(self.len());
-        self.select(&all, &mut |holding| holding.deleted_at.is_some_and(|when| when <= at))
+        let places = (0..self.distinct()).map(Row::new);
+        let deleted = |place| self.values.deleted_at.get(place).is_some_and(|when| when <= at);
+        self.select_marked(&places.map(deleted).collect::<Vec<bool>>(), &RowSet::full(self.len()))
     }
 
     /// Gives rows another holding.

@@ -7,14 +7,15 @@ mod instants;
 mod people;
 
 pub use batch::{Alike, Batch};
-pub use headers::{canonical, canonical_names, header_key, ranked};
+pub use headers::{canonical, canonical_names, column_key, header_key, ranked};
 pub use holdings::Holdings;
 pub use instants::Instants;
 pub use people::{Attribute, Directory, DirectoryParts, Entry};
 pub use seatplan_columns::{
     Block, Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, NoRoom, Numbering, Row,
-    RowSet, SearchText, Seen, Tally, Texts, Word, checksum, distinct, find, fold, fold_into,
-    put_rows, rank, rank_numbers, settled, sort_by_rank, sort_rows, take_rows, text,
+    RowSet, SearchText, Seen, Tally, Texts, Word, checksum, distinct, find, find_byte, first_rows,
+    fold, fold_into, put_rows, rank, rank_numbers, settled, sort_by_rank, sort_rows, take_rows,
+    text,
 };
 
 use crate::model::{Code, LicensingError};

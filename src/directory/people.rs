@@ -12,8 +12,17 @@ use std::rc::Rc;
 pub struct Attribute {
     /// Its name, as the records give it.
     pub name: String,
+    /// What it is found by (see [`column_key`](super::column_key)).
+    pub key: String,
     /// Its value a row.
     pub values: Dictionary,
+}
+
+impl Attribute {
+    /// A column by its name.
+    pub fn new(name: String, values: Dictionary) -> Self {
+        Self { key: super::column_key(&name), name, values }
+    }
 }
 
 /// Everyone a tenant knows, users and shared mailboxes, in the order they came.
@@ -143,8 +152,7 @@ impl Directory {
     pub fn slot(&mut self, name: &str) -> usize {
         let known = self.attributes.iter().position(|attribute| attribute.name == name);
         known.unwrap_or_else(|| {
-            let values = Dictionary::default();
-            self.attributes.push(Attribute { name: name.to_owned(), values });
+            self.attributes.push(Attribute::new(name.to_owned(), Dictionary::default()));
             self.attributes.len() - 1
         })
     }

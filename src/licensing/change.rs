@@ -1,12 +1,13 @@
 //! Carrying out what was decided: whole, or not at all.
 
 use super::Tenant;
-use super::decide::decide;
+use super::decide::{Decision, decide};
 use super::effect::Effect;
 use super::findings::{counted, grouped};
+use super::remedy::candidates;
 use super::report::{Finding, Report};
 use super::request::Request;
-use super::shortage::{RemedyKind, Shortage, of_type};
+use super::shortage::{RemedyKind, Shortage, most, of_type};
 use crate::directory::Row;
 use crate::model::{
     Account, Code, Count, DataField, License, LicensingError, Money, Policy, Pool, Prices, Problem,
@@ -161,7 +162,7 @@ pub fn apply_remedy(
             }
         }
     } else {
-        let freed = freed(tenant, &decision.shortages, at)?;
+        let freed = freed(tenant, &decision, at)?;
         changed = freed.len();
         tenant.change(freed);
     }
@@ -195,20 +196,21 @@ fn missing(shortages: &[Shortage]) -> Result<Purchased, LicensingError> {
 }
 
 /// The licenses the candidates give up, enough of them for every shortage.
-fn freed(tenant: &Tenant, shortages: &[Shortage], at: Instant) -> Result<Effect, LicensingError> {
+fn freed(tenant: &Tenant, decision: &Decision, at: Instant) -> Result<Effect, LicensingError> {
     let mut effect = Effect::default();
-    for shortage in shortages {
+    for shortage in &decision.shortages {
         if shortage.uncovered() > 0 {
             return Err(LicensingError::new(
                 Code::RemedyNotOffered,
                 format!(
                     "only {} of the {} licenses needed can be freed; take another remedy",
-                    grouped(shortage.candidates.len() as u64),
+                    grouped(shortage.candidates.count),
                     grouped(shortage.missing)
                 ),
             ));
         }
-        for candidate in &shortage.candidates {
+        let (key, targets) = (shortage.key, decision.chosen.set());
+        for candidate in candidates(tenant, key, most(shortage.missing), targets, at).first {
             let before = tenant.holdings().get(candidate.row);
             let verdict = judge(&before, &tenant.policy, at, Some(candidate.how.action()));
             effect.push(candidate.row, before, verdict.holding);

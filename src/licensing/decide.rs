@@ -10,7 +10,7 @@ use super::targets::Chosen;
 use super::tenant::shift;
 use super::verdicts::Verdicts;
 use crate::directory::{Row, RowSet};
-use crate::model::{Account, Action, Holder, LicensingError, PoolKey};
+use crate::model::{Account, Action, Holder, LicensingError, NAMED_IDS, PoolKey};
 use crate::retention::{Few, Outcome, Verdict, judge};
 use crate::time::Instant;
 
@@ -104,6 +104,19 @@ impl Decision {
 /// # Errors
 /// `INVALID_FILTER` for a filter with a mistake; refusals are in the report.
 pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decision, LicensingError> {
+    decide_naming(tenant, request, at, NAMED_IDS)
+}
+
+/// As [`decide`], with so many candidates to give up a license by name.
+///
+/// # Errors
+/// Those of [`decide`].
+pub fn decide_naming(
+    tenant: &Tenant,
+    request: &Request,
+    at: Instant,
+    named: usize,
+) -> Result<Decision, LicensingError> {
     let action = request.action;
     let Resolved { chosen, skipped, any, errors: mistakes } =
         request::resolve(tenant, request, at)?;
@@ -112,7 +125,8 @@ pub fn decide(tenant: &Tenant, request: &Request, at: Instant) -> Result<Decisio
     let mut changes = chosen.set().clone();
     changes.minus(&unchanged);
     changes.minus(&barred);
-    let shortages = shortage::find(tenant, needed(tenant, action, &changes), chosen.set(), at);
+    let needed = needed(tenant, action, &changes);
+    let shortages = shortage::find(tenant, needed, chosen.set(), at, named);
     let asked = changes.count();
     if request.fill && !shortages.is_empty() {
         changes = those_that_fit(tenant, action, &chosen, &changes);

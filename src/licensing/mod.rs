@@ -13,9 +13,9 @@ mod tenant;
 mod verdicts;
 
 pub use change::{Applied, Change, Configuration, apply, apply_remedy, configure, purchase};
-pub use decide::{Decision, Part, decide};
+pub use decide::{Decision, Part, decide, decide_naming};
 pub use effect::{Effect, Group};
-pub use remedy::{Candidate, How, candidates};
+pub use remedy::{Candidate, Candidates, How, candidates};
 pub use report::{Finding, PoolChange, Report};
 pub use request::{Request, Targets, licensable};
 pub use shortage::{RemedyKind, Shortage};

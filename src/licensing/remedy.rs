@@ -3,10 +3,11 @@
 use super::Tenant;
 use super::request::licensable;
 use super::verdicts::Verdicts;
-use crate::directory::{Keys, Row, RowSet, rank, rank_numbers, sort_by_rank};
-use crate::model::{Action, Holder, License, PoolKey};
+use crate::directory::{Row, RowSet, first_rows, sort_rows};
+use crate::model::{Action, Holder, Holding, License, PoolKey};
 use crate::retention::Condition;
 use crate::time::Instant;
+use std::cmp::Ordering;
 
 /// How a candidate's license is freed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,83 +81,89 @@ pub struct Candidate {
     pub purge_at: Option<Instant>,
 }
 
-/// At most `count` candidates to give up a license of a pool, those who lose least first; never a
-/// target of the request itself.
+/// Those who could give up a license.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidates {
+    /// How many there are.
+    pub count: u64,
+    /// The first of them, those who lose least first.
+    pub first: Vec<Candidate>,
+}
+
+/// What candidates are put in order by before their ids: why, the last backup, the deletion.
+type Weight = (Class, Instant, Instant);
+
+/// Who could give up a license of a pool, never a target of the request itself; at most so many are
+/// named. Nobody else is compared by more than what they hold.
 pub fn candidates(
     tenant: &Tenant,
     pool: PoolKey,
-    count: u64,
+    most: usize,
     targets: &RowSet,
     at: Instant,
-) -> Vec<Candidate> {
+) -> Candidates {
     let directory = tenant.directory();
-    let mut holders = Vec::new();
-    let mut classes = Vec::new();
-    for row in directory.list(&who_could(tenant, pool, targets, at)) {
-        if let Some(class) = classify(tenant, row, at) {
-            let deleted = tenant.holdings().get(row).deleted_at;
-            // Only data that would be lost is weighed by age; an unknown end counts as the newest.
-            let last_backup = match class {
-                Class::ArchivedWithData => last_backup(tenant, row, at),
-                _ => Instant::MIN,
-            };
-            classes.push((class, last_backup, deleted.unwrap_or(Instant::MAX)));
-            holders.push(row);
+    let holdings = tenant.holdings();
+    let codes = 0..u32::try_from(holdings.distinct()).unwrap_or(u32::MAX);
+    let weights = codes.map(|code| {
+        let in_pool = holdings.license_of(code) == Some(pool.license);
+        if in_pool { weigh(tenant, &holdings.value(code), at) } else { None }
+    });
+    let weights: Vec<Option<Weight>> = weights.collect();
+    let weight = |row: Row| {
+        let known = weights.get(holdings.code_of(row) as usize).copied().flatten();
+        known.map(|(class, last_backup, deleted)| match class {
+            Class::GuestStandard if directory.account_enabled(row) == Some(false) => {
+                (Class::DisabledStandard, last_backup, deleted)
+            }
+            class => (class, last_backup, deleted),
+        })
+    };
+    let mut compare = |a: Row, b: Row| {
+        weight(a).cmp(&weight(b)).then_with(|| directory.id(a).cmp(directory.id(b)))
+    };
+    let licensable = licensable(tenant, Action::ActivateArchived);
+    let (mut archivable, mut others) = (Vec::new(), Vec::new());
+    for row in who_could(tenant, pool, targets, at).iter() {
+        match weight(row) {
+            Some((Class::DeletedStandard | Class::DisabledStandard, ..)) if licensable(row) => {
+                archivable.push(row);
+            }
+            Some(_) => others.push(row),
+            None => {}
         }
     }
-    // Sorted are the places in the two lists above: what counts most comes last, because each
-    // sorting leaves equal ones as those before put them.
-    let id = |place: usize| holders.get(place).map_or(&[][..], |&row| directory.id(row).as_bytes());
-    let ids = rank(Keys { count: holders.len(), key: &id, tie: &|_| &[] });
-    let mut order: Vec<Row> = (0..holders.len()).map(Row::new).collect();
-    sort_by_rank(&mut order, &ids, false);
-    let mut by = |number: fn(&(Class, Instant, Instant)) -> i64| {
-        let number = |place: usize| classes.get(place).map(number);
-        sort_by_rank(&mut order, &rank_numbers(holders.len(), &number), false);
-    };
-    by(|(.., deleted)| deleted.millis());
-    by(|(_, last_backup, _)| last_backup.millis());
-    by(|(class, ..)| *class as i64);
-
-    let archive = PoolKey { holder: pool.holder, license: License::Archived };
-    let mut to_archive = tenant.pool(archive).available();
-    let licensable = licensable(tenant, Action::ActivateArchived);
-    let (mut archived, mut deactivated) = (Vec::new(), Vec::new());
-    for place in order {
-        let class = classes.get(place.index()).map(|&(class, ..)| class);
-        let (Some(class), Some(&row)) = (class, holders.get(place.index())) else {
-            continue;
-        };
-        let archivable =
-            matches!(class, Class::DeletedStandard | Class::DisabledStandard) && licensable(row);
-        let how = match &mut to_archive {
-            _ if !archivable => How::Deactivate,
-            Some(0) => How::Deactivate,
-            Some(left) => {
-                *left -= 1;
-                How::Archive
-            }
-            None => How::Archive,
-        };
-        let list = if how == How::Archive { &mut archived } else { &mut deactivated };
-        list.push((class, row, how));
+    let count = (archivable.len() + others.len()) as u64;
+    // Whoever can be archived comes before all others while archived licenses are left.
+    let mut archived = first_rows(&mut archivable.into_iter(), most, &mut compare);
+    // Behind enough of those nobody else can be among the first.
+    if let Some(&last) = archived.last().filter(|_| archived.len() == most) {
+        others.retain(|&row| compare(row, last) == Ordering::Less);
     }
-    archived.append(&mut deactivated);
-    archived.truncate(usize::try_from(count).unwrap_or(usize::MAX));
-    let mut verdicts =
-        [How::Archive, How::Deactivate].map(|how| Verdicts::new(tenant, at, Some(how.action())));
-    let candidate = |(class, row, how): (Class, Row, How)| {
-        let [archive, deactivate] = &mut verdicts;
-        let verdict = if how == How::Archive { archive } else { deactivate }.of(row);
-        // What has aged out already is not lost by giving up the license.
-        let purge_at = verdict.purge_at.filter(|_| class != Class::ArchivedWithoutData);
-        Candidate { row, how, reason: class.reason(how), purge_at }
+    let mut deactivated = first_rows(&mut others.into_iter(), most, &mut compare);
+    let archive = PoolKey { holder: pool.holder, license: License::Archived };
+    let left = tenant.pool(archive).available().and_then(|left| usize::try_from(left).ok());
+    let rest = archived.split_off(left.unwrap_or(usize::MAX).min(archived.len()));
+    deactivated.extend(rest);
+    sort_rows(&mut deactivated, &mut compare);
+    let named = |rows: Vec<Row>, how: How| {
+        let mut verdicts = Verdicts::new(tenant, at, Some(how.action()));
+        let candidate = move |row: Row| {
+            let (class, ..) = weight(row)?;
+            // What has aged out already is not lost by giving up the license.
+            let purge_at =
+                verdicts.of(row).purge_at.filter(|_| class != Class::ArchivedWithoutData);
+            Some(Candidate { row, how, reason: class.reason(how), purge_at })
+        };
+        rows.into_iter().filter_map(candidate)
     };
-    archived.into_iter().map(candidate).collect()
+    let all = named(archived, How::Archive).chain(named(deactivated, How::Deactivate));
+    let first = all.take(most).collect();
+    Candidates { count, first }
 }
 
 /// The holders of a pool who could give up their license, seen by whole sets: of a standard one only
-/// who is deleted, disabled or a guest (see [`classify`]).
+/// who is deleted, disabled or a guest (see [`weigh`]).
 fn who_could(tenant: &Tenant, pool: PoolKey, targets: &RowSet, at: Instant) -> RowSet {
     let directory = tenant.directory();
     let everyone = RowSet::full(directory.len());
@@ -168,10 +175,9 @@ fn who_could(tenant: &Tenant, pool: PoolKey, targets: &RowSet, at: Instant) -> R
         holders.minus(directory.mailboxes());
     }
     holders.minus(targets);
-    let mut holders =
-        tenant.holdings().select(&holders, &mut |held| held.license == Some(pool.license));
+    let mut holders = tenant.holdings().holding(Some(pool.license), &holders);
     if pool.license == License::Standard {
-        let mut expendable = directory.accounts_enabled().select(&[false, true], &everyone);
+        let mut expendable = directory.accounts_enabled().select(&[false, true, false], &everyone);
         expendable.or(directory.guests());
         expendable.or(&tenant.holdings().deleted_by(at));
         holders.and(&expendable);
@@ -179,30 +185,26 @@ fn who_could(tenant: &Tenant, pool: PoolKey, targets: &RowSet, at: Instant) -> R
     holders
 }
 
-fn classify(tenant: &Tenant, row: Row, at: Instant) -> Option<Class> {
+/// What a holding weighs; none where there is nothing to give up. Whose account is disabled cannot
+/// be told from it: they count as guests here.
+fn weigh(tenant: &Tenant, holding: &Holding, at: Instant) -> Option<Weight> {
     use crate::model::ArchivedDeactivation::Grace;
-    let directory = tenant.directory();
-    let holding = tenant.holdings().get(row);
-    match holding.license? {
-        License::Standard if holding.deleted_at.is_some_and(|when| when <= at) => {
-            Some(Class::DeletedStandard)
-        }
-        License::Standard if directory.account_enabled(row) == Some(false) => {
-            Some(Class::DisabledStandard)
-        }
-        License::Standard => directory.is_guest(row).then_some(Class::GuestStandard),
+    let deleted = holding.deleted_at.unwrap_or(Instant::MAX);
+    let is_deleted = holding.deleted_at.is_some_and(|when| when <= at);
+    Some(match holding.license? {
+        License::Standard if is_deleted => (Class::DeletedStandard, Instant::MIN, deleted),
+        License::Standard => (Class::GuestStandard, Instant::MIN, deleted),
         License::Archived => {
-            let condition = Condition::of(&holding, &tenant.policy, at);
+            let condition = Condition::of(holding, &tenant.policy, at);
             match condition.restorable(&tenant.policy, at) {
-                None => Some(Class::ArchivedWithoutData),
-                Some(_) => (tenant.policy.archived_deactivation == Grace)
-                    .then_some(Class::ArchivedWithData),
+                None => (Class::ArchivedWithoutData, Instant::MIN, deleted),
+                // Only data that would be lost is weighed by age; an unknown end counts as the newest.
+                Some(_) if tenant.policy.archived_deactivation == Grace => {
+                    let last_backup = condition.data.and_then(|data| data.to);
+                    (Class::ArchivedWithData, last_backup.unwrap_or(Instant::MAX), deleted)
+                }
+                Some(_) => return None,
             }
         }
-    }
-}
-
-fn last_backup(tenant: &Tenant, row: Row, at: Instant) -> Instant {
-    let condition = Condition::of(&tenant.holdings().get(row), &tenant.policy, at);
-    condition.data.and_then(|data| data.to).unwrap_or(Instant::MAX)
+    })
 }

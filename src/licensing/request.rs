@@ -61,7 +61,7 @@ pub(super) fn barred(tenant: &Tenant, action: Action, rows: &RowSet) -> RowSet {
 
 /// Those of some rows that hold what is asked for already.
 pub(super) fn holding_it(tenant: &Tenant, action: Action, rows: &RowSet) -> RowSet {
-    tenant.holdings().select(rows, &mut |holding| holding.license == action.grants())
+    tenant.holdings().holding(action.grants(), rows)
 }
 
 /// Whether a row can be given what is asked for (rule `who-can-hold`).

@@ -2,7 +2,7 @@
 
 use super::Tenant;
 use super::findings::grouped;
-use super::remedy::{Candidate, candidates};
+use super::remedy::{Candidates, candidates};
 use crate::directory::RowSet;
 use crate::model::{Account, CostAbsent, Count, License, Money, PoolKey, Purchased};
 use crate::time::Instant;
@@ -49,8 +49,8 @@ pub struct Shortage {
     pub cost: Option<Money>,
     /// Why there is no cost although there are prices.
     pub cost_absent: Option<CostAbsent>,
-    /// Who could give up a license, best first; at most `missing` of them.
-    pub candidates: Vec<Candidate>,
+    /// Who could give up a license: how many, and the first of them.
+    pub candidates: Candidates,
 }
 
 impl Shortage {
@@ -61,8 +61,13 @@ impl Shortage {
 
     /// How many candidates there are too few.
     pub fn uncovered(&self) -> u64 {
-        self.missing.saturating_sub(self.candidates.len() as u64)
+        self.missing.saturating_sub(self.candidates.count)
     }
+}
+
+/// A number of licenses as a length.
+pub(super) fn most(missing: u64) -> usize {
+    usize::try_from(missing).unwrap_or(usize::MAX)
 }
 
 /// Licenses of one type.
@@ -73,12 +78,13 @@ pub(super) fn of_type(license: License, count: Count) -> Purchased {
     }
 }
 
-/// The pools that cannot give what is needed of them.
+/// The pools that cannot give what is needed of them, each with so many candidates by name.
 pub(super) fn find(
     tenant: &Tenant,
     needed: [u64; 4],
     targets: &RowSet,
     at: Instant,
+    named: usize,
 ) -> Vec<Shortage> {
     let mut shortages = Vec::new();
     for (pool, requested) in tenant.pools().into_iter().zip(needed) {
@@ -104,7 +110,7 @@ pub(super) fn find(
             purchasable,
             cost_absent: priced.as_ref().and_then(|cost| cost.as_ref().err().copied()),
             cost: priced.and_then(Result::ok),
-            candidates: candidates(tenant, pool.key, missing, targets, at),
+            candidates: candidates(tenant, pool.key, most(missing).min(named), targets, at),
         });
     }
     shortages

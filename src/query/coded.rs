@@ -2,7 +2,7 @@
 
 use super::View;
 use super::columns::{Column, give_held, is_held};
-use crate::directory::{Codes, Dictionary, Lists, Row, RowSet, Texts, canonical};
+use crate::directory::{Codes, Dictionary, Lists, Row, RowSet, Texts, find_byte};
 use std::borrow::Cow;
 
 /// A column whose cells are codes.
@@ -49,10 +49,8 @@ pub(super) fn coded<'a>(view: &View<'a>, column: &Column) -> Option<Coded<'a>> {
         "holder" => Coded::Holders(directory.mailboxes()),
         "groups" => Coded::Lists(directory.groups()),
         "products" => {
-            let mut named = directory
-                .attributes()
-                .iter()
-                .filter(|attribute| canonical(&attribute.name) == Some("products"));
+            let mut named =
+                directory.attributes().iter().filter(|attribute| attribute.key == "products");
             match (named.next(), named.next()) {
                 (Some(only), None) => Coded::Joined(&only.values),
                 _ => return None,
@@ -114,27 +112,31 @@ impl Coded<'_> {
     pub(super) fn values(&self, code: usize) -> impl Iterator<Item = &str> {
         let joined = matches!(self, Self::Joined(_));
         let value = self.value(code);
-        let parts = value.split(move |c| joined && c == '+').map(str::trim);
-        parts.filter(move |part| value.is_empty() || !part.is_empty())
+        let mut rest = Some(value);
+        let parts = std::iter::from_fn(move || {
+            let text = rest.take()?;
+            let plus = if joined { find_byte(b'+', text.as_bytes()) } else { None };
+            let Some(plus) = plus else { return Some(text) };
+            rest = text.get(plus + 1..);
+            text.get(..plus)
+        });
+        parts.map(str::trim).filter(move |part| value.is_empty() || !part.is_empty())
     }
 
-    /// The rows within a set whose code is marked.
-    pub(super) fn select(&self, marked: &[bool], within: &RowSet) -> RowSet {
+    /// Keeps the rows of a set whose code is marked.
+    pub(super) fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
         match self {
-            Self::Words(codes, _) | Self::Held(codes, _) => codes.select(marked, within),
-            Self::Dictionary(values) | Self::Joined(values) => {
-                values.codes().select(marked, within)
-            }
-            Self::Lists(lists) => lists.select(marked, within),
+            Self::Words(codes, _) | Self::Held(codes, _) => codes.narrow(marked, rows),
+            Self::Dictionary(values) | Self::Joined(values) => values.codes().narrow(marked, rows),
+            Self::Lists(lists) => lists.narrow(marked, rows),
             Self::Holders(mailboxes) => {
                 let is = |code: usize| marked.get(code).copied().unwrap_or(false);
-                let mut found = if is(0) { within.clone() } else { RowSet::empty(within.len()) };
-                if is(0) != is(1) {
-                    let mut chosen = within.clone();
-                    chosen.and(mailboxes);
-                    if is(1) { found.or(&chosen) } else { found.minus(&chosen) }
+                if !is(0) {
+                    rows.and(mailboxes);
                 }
-                found
+                if !is(1) {
+                    rows.minus(mailboxes);
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::coded::coded;
 use super::columns::{self, Column, values};
 use super::{Filter, Op, Operand, View, check, column};
-use crate::directory::{Instants, RowSet, find, fold, fold_into};
+use crate::directory::{Directory, Instants, Row, RowSet, find, fold, fold_into, sort_rows};
 use crate::model::Problem;
 use crate::time::Instant;
 use crate::value::Value;
@@ -17,28 +17,23 @@ use std::cmp::Ordering;
 pub fn select(filter: &Filter, view: &View<'_>) -> Result<RowSet, Vec<Problem>> {
     let problems = check(filter, view.directory);
     if problems.is_empty() {
-        Ok(rows(filter, view, &RowSet::full(view.directory.len())))
+        Ok(rows(filter, view, RowSet::full(view.directory.len())))
     } else {
         Err(problems)
     }
 }
 
 /// The rows of a set that meet a filter.
-fn rows(filter: &Filter, view: &View<'_>, within: &RowSet) -> RowSet {
+fn rows(filter: &Filter, view: &View<'_>, within: RowSet) -> RowSet {
     match filter {
         // What one part leaves is all the next has to look at.
-        Filter::And(filters) => {
-            filters.iter().fold(within.clone(), |left, filter| rows(filter, view, &left))
-        }
+        Filter::And(filters) => rarest_first(filters, view.directory)
+            .fold(within, |left, filter| rows(filter, view, left)),
         Filter::Or(filters) => {
             union(within, filters.iter(), |filter, left| rows(filter, view, left))
         }
-        Filter::Not(inner) => {
-            let mut left = within.clone();
-            left.minus(&rows(inner, view, within));
-            left
-        }
-        Filter::Search(text) => view.directory.search_text().find(text, within),
+        Filter::Not(inner) => without(within, |within| rows(inner, view, within)),
+        Filter::Search(text) => view.directory.search_text().find(text, &within),
         Filter::AnyValue(text) => {
             let test = Test::new(Op::Contains, &Operand::Text(text.to_owned()), false);
             let columns = columns::all(view.directory);
@@ -52,71 +47,101 @@ fn rows(filter: &Filter, view: &View<'_>, within: &RowSet) -> RowSet {
     }
 }
 
-/// The rows of a set that one of several tests finds; each looks only at what the others left.
-fn union<T>(
-    within: &RowSet,
-    tests: impl Iterator<Item = T>,
-    mut find: impl FnMut(T, &RowSet) -> RowSet,
-) -> RowSet {
+/// The rows of a set without those that are found in it.
+fn without(within: RowSet, find: impl FnOnce(RowSet) -> RowSet) -> RowSet {
     let mut left = within.clone();
-    for test in tests {
-        let found = find(test, &left);
-        left.minus(&found);
-    }
-    let mut found = within.clone();
-    found.minus(&left);
-    found
+    left.minus(&find(within));
+    left
 }
 
-fn compare(column: &Column, op: Op, value: &Operand, view: &View<'_>, within: &RowSet) -> RowSet {
+/// Filters in an order in which those that compare codes leave as little as can be to each other;
+/// all others keep their places.
+fn rarest_first<'a>(
+    filters: &'a [Filter],
+    directory: &Directory,
+) -> impl Iterator<Item = &'a Filter> {
+    let rarity: Vec<usize> = filters.iter().map(|filter| rarity(filter, directory)).collect();
+    let rarity = move |row: Row| rarity.get(row.index()).copied().unwrap_or(0);
+    let mut order: Vec<Row> = (0..filters.len()).map(Row::new).collect();
+    for run in order.chunk_by_mut(|&a, &b| rarity(a) > 0 && rarity(b) > 0) {
+        sort_rows(run, &mut |a, b| rarity(b).cmp(&rarity(a)));
+    }
+    order.into_iter().filter_map(|place| filters.get(place.index()))
+}
+
+/// How many values a column has for each that is asked for; 0 where no codes are compared.
+fn rarity(filter: &Filter, directory: &Directory) -> usize {
+    let Filter::Compare { column: name, op: Op::Is | Op::In, value } = filter else { return 0 };
+    let asked = if let Operand::List(list) = value { list.len() } else { 1 };
+    let values = match column(name, directory) {
+        Ok(Column::Attributes(places)) => match places.as_slice() {
+            [only] => directory.attributes().get(*only).map_or(0, |one| one.values.values().len()),
+            _ => 0,
+        },
+        Ok(Column::Own("userType" | "accountEnabled" | "blockCredential")) => 3,
+        _ => 0,
+    };
+    values.div_ceil(asked.max(1))
+}
+
+/// The rows of a set that one of several tests finds; each looks only at what the others left.
+fn union<T>(
+    within: RowSet,
+    tests: impl Iterator<Item = T>,
+    mut find: impl FnMut(T, RowSet) -> RowSet,
+) -> RowSet {
+    without(within, |within| {
+        tests.fold(within, |left, test| without(left, |left| find(test, left)))
+    })
+}
+
+fn compare(column: &Column, op: Op, value: &Operand, view: &View<'_>, within: RowSet) -> RowSet {
     let (op, inverted) = match op {
         Op::IsNot => (Op::Is, true),
         Op::IsNotEmpty => (Op::IsEmpty, true),
         other => (other, false),
     };
-    let found = matching(column, &Test::new(op, value, column.is_instant()), view, within);
-    if !inverted {
-        return found;
-    }
-    let mut left = within.clone();
-    left.minus(&found);
-    left
+    let test = Test::new(op, value, column.is_instant());
+    let find = |within| matching(column, &test, view, within);
+    if inverted { without(within, find) } else { find(within) }
 }
 
-fn matching(column: &Column, test: &Test, view: &View<'_>, within: &RowSet) -> RowSet {
+fn matching(column: &Column, test: &Test, view: &View<'_>, mut within: RowSet) -> RowSet {
     let mut key = String::new();
     // A column of repeating values is decided once a value, then looked up.
     if let Some(coded) = coded(view, column) {
         let marked: Vec<bool> = (0..coded.len())
             .map(|code| coded.values(code).any(|value| test.meets(value, &mut key)))
             .collect();
-        return coded.select(&marked, within);
+        coded.narrow(&marked, &mut within);
+        return within;
     }
     if let Some((least, most)) = test.range()
         && let Some(instants) = instants(column, view)
     {
-        return instants.longs().select(least.millis(), most.millis(), within);
+        instants.longs().narrow(least.millis(), most.millis(), &mut within);
+        return within;
     }
     if let (Op::IsEmpty, Some(instants)) = (test.op, instants(column, view)) {
-        return instants.longs().without(within);
+        instants.longs().narrow_to_none(&mut within);
+        return within;
     }
     // Whoever has the text in one of these columns is found by searching for it.
     let searched = matches!(column, Column::Own("displayName" | "principalName" | "mail"));
-    let candidates = match test.keys.as_slice() {
-        [key] if searched && test.op.compares_texts() => {
-            view.directory.search_text().find(key, within)
-        }
-        _ => within.clone(),
-    };
-    let mut found = RowSet::empty(within.len());
-    for row in candidates.iter() {
+    if let [key] = test.keys.as_slice()
+        && searched
+        && test.op.compares_texts()
+    {
+        within = view.directory.search_text().find(key, &within);
+    }
+    for row in within.rows() {
         let mut met = false;
         values(view, row, column, &mut |value| met = met || test.meets(value, &mut key));
-        if met {
-            found.insert(row);
+        if !met {
+            within.remove(row);
         }
     }
-    found
+    within
 }
 
 /// The instants of a column that has as many as rows.
@@ -194,11 +219,16 @@ impl Test {
                 _ => order != Ordering::Greater,
             });
         }
-        if let ([_, ..], Ok(instant)) = (self.instants.as_slice(), Instant::parse(value))
+        if !self.instants.is_empty()
             && matches!(self.op, Op::Is | Op::In)
-            && self.instants.contains(&instant)
+            && Instant::parse(value).is_ok_and(|instant| self.instants.contains(&instant))
         {
             return true;
+        }
+        // The key of an ASCII text is as long as the text.
+        let may_be = |wanted: &String| wanted.len() == value.len();
+        if matches!(self.op, Op::Is | Op::In) && value.is_ascii() && !self.keys.iter().any(may_be) {
+            return false;
         }
         key.clear();
         fold_into(key, value);

@@ -14,7 +14,7 @@ mod words;
 
 pub use cache::Cache;
 pub use check::check;
-pub use columns::{Column, ColumnInfo, ColumnKind, cell, column, columns};
+pub use columns::{Cells, Column, ColumnInfo, ColumnKind, column, columns, fetch};
 pub use complete::{Completion, complete};
 pub use evaluate::select;
 pub use facets::tally;

@@ -72,7 +72,7 @@ fn remedies() {
         line.expect("fit", &shortage.available.to_string());
         let buy = shortage.missing.to_string();
         line.expect("buy", if shortage.purchasable { &buy } else { "-" });
-        let named = shortage.candidates.iter();
+        let named = shortage.candidates.first.iter();
         let named = named.map(|one| format!("{} {}", directory.id(one.row), one.how.as_str()));
         line.expect("give up", &joined(named, "; "));
         line.expect("missing", &shortage.uncovered().to_string());

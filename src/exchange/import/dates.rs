@@ -7,9 +7,11 @@ use crate::time::{Date, Instant};
 /// Besides ISO 8601: `2022-03-18 19:49:35Z`, `8/19/2021 1:25:31 PM`, `3/3/2022 13:11`. Which of two
 /// numbers before the year is the day is one thing for a whole file: see [`day_first`].
 pub fn instant(text: &str, day_first: bool) -> Option<Instant> {
-    if let Some(instant) = common(text) {
-        return Some(instant);
-    }
+    common(text).or_else(|| any(text, day_first))
+}
+
+/// An instant in any form.
+fn any(text: &str, day_first: bool) -> Option<Instant> {
     let text = text.trim();
     if let Ok(instant) = Instant::parse_or_date(text) {
         return Some(instant);
@@ -59,9 +61,14 @@ pub fn day_first(text: &str) -> Option<bool> {
     }
 }
 
+/// How many digits a text begins with.
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
 /// Whole numbers at the start of a text, each of at most four digits, and what ends them.
 fn number(text: &str) -> Option<(u32, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits(text);
     let (head, rest) = text.split_at_checked(digits).filter(|_| (1..=4).contains(&digits))?;
     let value = head.bytes().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
     Some((value, rest))
@@ -90,7 +97,7 @@ fn time(text: &str) -> Option<i64> {
         (second, rest) = number(more)?;
         // A fraction of a second is cut off.
         if let Some(fraction) = rest.strip_prefix('.') {
-            rest = fraction.trim_start_matches(|next: char| next.is_ascii_digit());
+            rest = fraction.get(digits(fraction)..).unwrap_or("");
         }
     }
     let half = rest.trim();
@@ -154,6 +161,39 @@ mod tests {
             "1/1/2021 1:1:1:1",
         ] {
             assert_eq!(instant(text, false), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_common_form_is_read_like_any_other(
+            text in "(1970|2024|[0-9]{4})-[0-3][0-9]-[0-3][0-9][ T][0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z",
+            place in 0usize..20,
+            other in "[ -~]",
+        ) {
+            let mut changed = text.clone();
+            changed.replace_range(place..=place, &other);
+            // Where zeros are written, a year before 1000 is no year of two digits.
+            for text in [text, changed].into_iter().filter(|text| !text.starts_with('0')) {
+                if let Some(read) = common(&text) {
+                    proptest::prop_assert_eq!(any(&text, false), Some(read), "{}", text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn common_is_what_most_dates_are() {
+        for text in ["2022-03-18 19:49:35Z", "2022-03-18T19:49:35Z", "0001-01-01 00:00:00Z"] {
+            assert!(common(text).is_some(), "{text}");
+        }
+        for text in [
+            "2022-03-18 19:49:3:Z",
+            "2022/03-18 19:49:35Z",
+            "2022-03-18 24:00:00Z",
+            "2O22-03-18 19:49:35Z",
+        ] {
+            assert_eq!(common(text), None, "{text}");
         }
     }
 

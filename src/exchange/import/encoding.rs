@@ -54,7 +54,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, LicensingError> {
     if text.iter().take(BEGINNING).any(control) {
         return Err(invalid("the file is no text; choose a CSV or JSON export"));
     }
-    read.broken |= memchr::memchr(0, text).is_some();
+    read.broken |= crate::directory::find_byte(0, text).is_some();
     Ok(read)
 }
 

@@ -63,7 +63,7 @@ fn add(index: &mut Option<NameIndex>, text: &str, place: usize) {
 }
 
 fn has_at(id: &str) -> bool {
-    memchr::memchr(b'@', id.as_bytes()).is_some()
+    crate::directory::find_byte(b'@', id.as_bytes()).is_some()
 }
 
 /// Whether somebody is known by name only, so that an object id can still be found out.

@@ -50,7 +50,8 @@ impl Coming {
         last: bool,
         options: &Options,
     ) -> Result<Option<usize>, LicensingError> {
-        let Some(text) = text(piece).filter(|_| memchr::memchr(0, piece).is_none()) else {
+        let Some(text) = text(piece).filter(|_| crate::directory::find_byte(0, piece).is_none())
+        else {
             return Ok(None);
         };
         let read = self.reading.part(text, last, options, &mut self.join)?;

@@ -305,7 +305,7 @@ impl Reading {
             rows += 1;
             for place in &dated {
                 let Some(Some(cell)) = row.cells.get(*place) else { continue };
-                slashes |= memchr::memchr(b'/', cell.as_bytes()).is_some();
+                slashes |= crate::directory::find_byte(b'/', cell.as_bytes()).is_some();
                 if let Some(day_first) = dates::day_first(cell) {
                     return Some(day_first);
                 }

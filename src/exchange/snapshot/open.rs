@@ -266,7 +266,7 @@ impl<'a> Sections<'a> {
         let mut attributes = Vec::new();
         while let Some(attribute) = self.may(Kind::ATTRIBUTE, |reader| {
             let name = reader.text()?.to_owned();
-            Ok(Attribute { name, values: read_dictionary(reader)? })
+            Ok(Attribute::new(name, read_dictionary(reader)?))
         })? {
             attributes.push(attribute);
         }
