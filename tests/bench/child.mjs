@@ -13,8 +13,9 @@ const seen = (made) => {
   for (const value of Object.values((made.instance ?? made).exports ?? {})) if (value instanceof Memory) keep(value);
   return made;
 };
-const { instantiate, Memory } = WebAssembly;
+const { instantiate, Instance, Memory } = WebAssembly;
 WebAssembly.instantiate = async (...given) => seen(await instantiate(...given));
+WebAssembly.Instance = new Proxy(Instance, { construct: (target, given) => seen(Reflect.construct(target, given)) });
 WebAssembly.Memory = new Proxy(Memory, { construct: (target, given) => keep(Reflect.construct(target, given)) });
 
 /** DuckDB's blocking build. */
