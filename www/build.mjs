@@ -73,5 +73,5 @@ await build({
   format: "iife",
   target: "es2022",
   minify: !watch,
-  define: { FILES: JSON.stringify(["./", ...names]), VERSION: JSON.stringify(`seatplan ${hash.digest("hex").slice(0, 16)}`) },
+  define: { FILES: JSON.stringify(["./", ...names]), VERSION: JSON.stringify(`seatplan ${hash.digest("hex").slice(0, 8)}`) },
 });

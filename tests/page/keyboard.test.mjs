@@ -188,6 +188,8 @@ scene("Tab goes everywhere, is trapped nowhere, and what has the focus is seen",
     await page.goto(server.address);
     await page.getByRole("button", { name: "Try the sample tenant" }).waitFor();
     await states[name](page);
+    // The walk begins when all there is has come.
+    if ((await page.locator(".facets").count()) > 0) await page.locator(".facet").first().waitFor({ state: "attached" });
     const wrong = [];
     const seen = new Set();
     let last = "";

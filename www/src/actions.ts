@@ -25,6 +25,9 @@ const SOON = 80;
 let working = 0;
 let patience = 0;
 
+/** Waits so many milliseconds. */
+export const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+
 /** Does something with the engine; a defect of the engine starts it anew, an error is shown. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
   if (working++ === 0) patience = setTimeout(() => (busy.value = true), PATIENCE) as unknown as number;
@@ -58,7 +61,7 @@ function refused(error: EngineError): void {
 export async function stop(): Promise<void> {
   dialog.value = null;
   engine.stop().catch(() => {});
-  await new Promise((resolve) => setTimeout(resolve, SOON));
+  await wait(SOON);
   if (working > 0) {
     // What is kept nowhere else is not ended.
     const state = keeping.value?.state;
@@ -138,7 +141,7 @@ async function showView(): Promise<void> {
     const found = await engine.view({ room, text, facets: chosen, sort });
     if (ticket === newest) view.value = found;
     // The rows come first, and while somebody types the values wait.
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await wait(150);
     if (ticket !== newest) return;
     const values = await engine.facets(faceted.value, FACET_VALUES);
     if (ticket !== newest) return;
@@ -285,7 +288,7 @@ export function help(rule: string | null = null): void {
 export const rules = () => attempt(() => engine.rules());
 export const engineVersion = () => attempt(() => engine.version());
 
-/** Searches; while somebody types, Back leads to before. */
-export function search(text: string, typing: boolean): void {
-  navigate({ text, page: 0 }, typing);
+/** Searches; Back leads to before somebody typed. */
+export function search(text: string): void {
+  navigate({ text, page: 0 }, true);
 }

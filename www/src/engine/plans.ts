@@ -127,7 +127,7 @@ export function planOf(plans: Plan[], id: number | null): Plan {
 export function readPlans(found: Plan[]): Plan[] {
   const good = ({ id, day, command }: Step) => Number.isInteger(id) && /^\d{4}-\d\d-\d\d$/.test(day) && typeof command?.action === "string";
   if (!Array.isArray(found) || !found.every((plan) => Number.isInteger(plan?.id) && typeof plan.name === "string" && Array.isArray(plan.steps) && plan.steps.every((step) => step && good(step)))) {
-    throw new LicensingError("INVALID_INPUT", "`plans` is not as this page saves it: save the file again, or remove `plans` from it");
+    throw new LicensingError("INVALID_INPUT", "`plans` is not as this page saves it; take it out of the file");
   }
   return found;
 }

@@ -1,7 +1,7 @@
 // The search box: completed by the engine with columns, and values with how many people have them.
 import { useRef, useState } from "../view/jsx-runtime";
 import type { Completion } from "seatplan";
-import { complete, search } from "../actions";
+import { complete, search, wait } from "../actions";
 import { route } from "../route";
 import { columnName, t } from "../text";
 import { number } from "../text/format";
@@ -24,36 +24,37 @@ export function SearchBox({ wrong }: { wrong: boolean }) {
     setFound([]);
     setActive(-1);
   };
-  const offer = async (value: string, at: number) => {
+  const offer = async () => {
+    const { value, selectionStart } = input.current!;
     const ticket = ++newest.current;
-    const answer = (await complete(value, at)) ?? [];
-    if (ticket !== newest.current) return;
+    // The rows come first, and while somebody types they alone.
+    await wait(150);
+    const answer = ticket === newest.current && (await complete(value, selectionStart!));
+    if (!answer || ticket !== newest.current) return;
     // What is written out needs no list, which would cover what comes next.
     const whole = answer.some((one) => one.text === value.slice(one.from, one.to));
     setFound(whole ? [] : answer);
-    setActive(-1);
   };
   const take = ({ text: added, from, to }: Completion) => {
     const value = text.slice(0, from) + added + text.slice(to);
     const at = from + added.length;
-    search(value, true);
+    search(value);
     const box = input.current!;
     box.value = value;
-    box.focus();
     box.setSelectionRange(at, at);
+    close();
     // After a column comes a value.
-    if (added.endsWith(":")) void offer(value, at);
-    else close();
+    if (added.endsWith(":")) void offer();
   };
   const press = (event: KeyboardEvent) => {
     const { length } = found;
     const chosen = found[active];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (length === 0) void offer(text, input.current!.selectionStart ?? text.length);
+      if (length === 0) void offer();
       else setActive((active + (event.key === "ArrowDown" ? 1 : length + (active < 0 ? 0 : -1))) % length);
     } else if (event.key === "Enter" && chosen) take(chosen);
     else if (event.key === "Escape" && length > 0) close();
-    else if (event.key === "Escape" && text) search("", true);
+    else if (event.key === "Escape" && text) search("");
     else return;
     event.preventDefault();
   };
@@ -75,10 +76,11 @@ export function SearchBox({ wrong }: { wrong: boolean }) {
         aria-describedby={wrong ? "search-problem" : undefined}
         spellcheck={false}
         autocomplete="off"
-        onInput={({ currentTarget: { value, selectionStart } }) => {
-          search(value, true);
-          if (value) void offer(value, selectionStart ?? value.length);
-          else close();
+        onInput={({ currentTarget: { value } }) => {
+          search(value);
+          // What was offered was for other words.
+          close();
+          if (value) void offer();
         }}
         onKeyDown={press}
         onBlur={close}

@@ -1,6 +1,7 @@
 // The list, as the page asks for it.
 import type { Completion, Facet } from "seatplan";
 import type { Desk } from "../desk";
+import { counted } from "../list";
 import { findNames } from "../names";
 import { personOf } from "../person";
 import type { Mark, Person, Query, Rows, View } from "../types";
@@ -13,7 +14,10 @@ export const listCalls = (desk: Desk) => ({
 
   /** The values of columns in the list, with how many people have each. */
   facets(columns: string[], limit: number): Facet[] {
-    return desk.shown.list.facets(columns, limit);
+    const { list, tenant } = desk.shown;
+    // What the first search of all works out is there before somebody types.
+    counted(tenant.select({ search: "~" }));
+    return list.facets(columns, limit);
   },
 
   /** What could come at a place of a search. */
