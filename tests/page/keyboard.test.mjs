@@ -98,6 +98,8 @@ async function mainScript(page, { press, write, pickDay, selectAll, openFirst })
   await press("Import 40 rows");
   await closed();
   await page.getByText("40 users").first().waitFor();
+  // From here on each step is an operation behind the same snapshot.
+  await saved(page);
   await press("Set counts…");
   await write("Standard", "5");
   await press("Save");
