@@ -2,6 +2,7 @@
 
 use crate::csv::Splitter;
 use crate::scan::any_of;
+use crate::{Seen, TooLarge};
 use std::ops::Range;
 
 /// Rows of as many plain cells each: bare, or in quotes that hold neither a quote nor a line break.
@@ -11,7 +12,7 @@ pub struct Block<'a> {
     rows: usize,
     /// Where each cell begins and ends, column after column, so many for each.
     cells: Vec<(u32, u32)>,
-    most: usize,
+    stride: usize,
     line: u64,
 }
 
@@ -32,12 +33,40 @@ impl<'a> Block<'a> {
     /// The cells of a row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &'a str> {
         let cells = self.cells.get(row..).unwrap_or_default();
-        cells.iter().step_by(self.most.max(1)).map(|cell| self.cell(cell))
+        cells.iter().step_by(self.stride.max(1)).map(|cell| self.cell(cell))
     }
 
     #[inline]
     fn cell(&self, &(start, end): &(u32, u32)) -> &'a str {
         self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    fn places(&self, column: usize, rows: Range<usize>) -> &[(u32, u32)] {
+        let first = column * self.stride;
+        self.cells.get(first + rows.start..first + rows.end).unwrap_or_default()
+    }
+
+    /// The numbers of a column's cells in some rows. Says whether all have one: long cells may
+    /// share theirs with another, and then none is given.
+    ///
+    /// # Errors
+    /// When the distinct cells would pass 4 GiB.
+    pub fn numbers(
+        &self,
+        column: usize,
+        rows: Range<usize>,
+        seen: &mut Seen,
+        into: &mut Vec<u32>,
+    ) -> Result<bool, TooLarge> {
+        let places = self.places(column, rows);
+        into.resize(places.len(), 0);
+        for (number, &(start, end)) in into.iter_mut().zip(places) {
+            let Some(known) = seen.number(self.text, start as usize, end as usize)? else {
+                return Ok(false);
+            };
+            *number = known;
+        }
+        Ok(true)
     }
 
     /// The cells of a column in some rows. Only those that begin or end with a space or beyond
@@ -50,9 +79,7 @@ impl<'a> Block<'a> {
         into: &mut Vec<&'a str>,
     ) {
         into.clear();
-        let first = column * self.most;
-        let cells = self.cells.get(first + rows.start..first + rows.end).unwrap_or_default();
-        into.extend(cells.iter().map(|cell| {
+        into.extend(self.places(column, rows).iter().map(|cell| {
             let cell = self.cell(cell);
             let inked = |byte: &u8| (b'!'..0x7F).contains(byte);
             match cell.as_bytes() {
@@ -79,8 +106,10 @@ impl<'a> Splitter<'a> {
     /// not ended by a line break.
     pub fn plain_rows(&mut self, width: usize, most: usize, block: &mut Block<'a>) {
         let (text, line, delimiter) = self.bare_text();
+        // A cache has few places for what lies a power of two apart, as columns would.
+        let stride = most + 8;
         let mut cells = std::mem::take(&mut block.cells);
-        cells.resize(width * most, (0, 0));
+        cells.resize(width * stride, (0, 0));
         let bytes = text.as_bytes();
         // Where the cell begins, where its quotes closed, and where reading goes on.
         let (mut start, mut closed, mut skip) = (0, None, 0);
@@ -91,22 +120,49 @@ impl<'a> Splitter<'a> {
         let (chunks, _) = bytes.as_chunks::<64>();
         'rows: for (chunk, place) in chunks.iter().zip((0usize..).step_by(64)) {
             let mut ends = any_of(chunk, &[delimiter]);
-            let others = any_of(chunk, b"\n\r\"");
-            // Most often there are only ends of bare cells, and they fit.
-            let next = column + ends.count_ones() as usize;
-            let first = place + ends.trailing_zeros() as usize;
-            let bare = others == 0 && !quoted && closed.is_none();
-            if bare && next < width && first - start <= LONGEST {
-                column = next;
-                while ends != 0 {
-                    let at = place + ends.trailing_zeros() as usize;
-                    ends &= ends - 1;
-                    set(&mut cells, slot, start, at);
-                    (start, slot) = (at + 1, slot + most);
+            let mut breaks = any_of(chunk, b"\n\r");
+            let quotes = any_of(chunk, b"\"");
+            // Most often there are only ends of bare cells and of rows.
+            while quotes == 0 && !quoted && closed.is_none() {
+                let line_end = breaks & breaks.wrapping_neg();
+                let mut before = ends & line_end.wrapping_sub(1);
+                column += before.count_ones() as usize;
+                let first = place + before.trailing_zeros() as usize;
+                if column >= width || before != 0 && first - start > LONGEST {
+                    break 'rows;
                 }
-                continue;
+                while before != 0 {
+                    let at = place + before.trailing_zeros() as usize;
+                    before &= before - 1;
+                    set(&mut cells, slot, start, at);
+                    (start, slot) = (at + 1, slot + stride);
+                }
+                if line_end == 0 {
+                    continue 'rows;
+                }
+                ends &= line_end.wrapping_neg();
+                breaks &= breaks - 1;
+                let at = place + line_end.trailing_zeros() as usize;
+                if at < skip {
+                    continue;
+                }
+                let blank = column == 0 && at == start;
+                if blank || column + 1 != width || at - start > LONGEST {
+                    break 'rows;
+                }
+                set(&mut cells, slot, start, at);
+                start = at + 1;
+                if bytes.get(at) == Some(&b'\r') && bytes.get(start) == Some(&b'\n') {
+                    start += 1;
+                    skip = start;
+                }
+                rows += 1;
+                (column, slot, done) = (0, rows, start);
+                if rows == most {
+                    break 'rows;
+                }
             }
-            let mut hits = ends | others;
+            let mut hits = ends | breaks | quotes;
             while hits != 0 {
                 let at = place + hits.trailing_zeros() as usize;
                 hits &= hits - 1;
@@ -147,7 +203,7 @@ impl<'a> Splitter<'a> {
                     break 'rows;
                 }
                 set(&mut cells, slot, start, end);
-                (start, closed, slot) = (at + 1, None, slot + most);
+                (start, closed, slot) = (at + 1, None, slot + stride);
                 if byte != delimiter {
                     if byte == b'\r' && bytes.get(start) == Some(&b'\n') {
                         start += 1;
@@ -161,7 +217,7 @@ impl<'a> Splitter<'a> {
                 }
             }
         }
-        *block = Block { text, rows, cells, most, line };
+        *block = Block { text, rows, cells, stride, line };
         self.pass(done, rows);
     }
 }

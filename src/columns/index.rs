@@ -1,6 +1,6 @@
 //! Places by names that are compared without ASCII case.
 
-use crate::interner::touch;
+use crate::interner::{last_word, touch};
 
 /// Places by the hash of a text without case: an open table, a power of two long. What is found
 /// has to be compared, because texts can share a hash and people change their names.
@@ -18,13 +18,9 @@ fn hash(text: &str) -> u32 {
         // Sets the bit that makes ASCII letters lower case; other characters only share a hash.
         hash = (hash.rotate_left(23) ^ (word | 0x2020_2020_2020_2020)).wrapping_mul(MIX);
     };
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let (words, _) = text.as_bytes().as_chunks::<8>();
     words.iter().for_each(|word| add(u64::from_le_bytes(*word)));
-    let mut last = [0; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
-    }
-    add(u64::from_le_bytes(last));
+    add(last_word(text));
     hash ^= hash >> 32;
     #[expect(clippy::cast_possible_truncation, reason = "32 bits are enough")]
     let hash = hash as u32;

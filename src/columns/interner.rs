@@ -24,6 +24,14 @@ pub fn mix(hash: u64, word: u64) -> u64 {
     mixed ^ mixed >> 32
 }
 
+/// The last eight bytes of a text, or all there are.
+#[inline]
+pub(crate) fn last_word(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let all = || bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    bytes.last_chunk().map_or_else(all, |last| u64::from_le_bytes(*last))
+}
+
 /// A number that stands for a text.
 pub(crate) fn hash(text: &str, seed: u64) -> u64 {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -31,15 +39,9 @@ pub(crate) fn hash(text: &str, seed: u64) -> u64 {
     let mut add = |word: u64| {
         hash = (hash.rotate_left(23) ^ word).wrapping_mul(MIX);
     };
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let (words, _) = text.as_bytes().as_chunks::<8>();
     words.iter().for_each(|word| add(u64::from_le_bytes(*word)));
-    if !rest.is_empty() {
-        let mut last = [0; 8];
-        for (to, from) in last.iter_mut().zip(rest) {
-            *to = *from;
-        }
-        add(u64::from_le_bytes(last));
-    }
+    add(last_word(text));
     hash ^= hash >> 29;
     hash = hash.wrapping_mul(MIX);
     hash ^ hash >> 32

@@ -2,20 +2,27 @@
 
 use crate::{Row, TooLarge, find_byte, text};
 
-/// Copies some bytes over as many others.
+/// Copies some bytes over as many others: their first and their last few, which overlap, where
+/// that is all of them. Lengths vary, and a loop would have to guess how often it is gone through.
 #[inline]
 fn copy(to: &mut [u8], from: &[u8]) {
-    let (words, rest) = from.as_chunks::<8>();
-    let (places, rest_places) = to.as_chunks_mut::<8>();
-    for (place, word) in places.iter_mut().zip(words) {
-        *place = *word;
+    match from.len() {
+        0..4 => to.iter_mut().zip(from).for_each(|(place, byte)| *place = *byte),
+        4..8 => ends::<4>(to, from),
+        8..16 => ends::<8>(to, from),
+        16..=32 => ends::<16>(to, from),
+        33..=64 => ends::<32>(to, from),
+        _ => to.copy_from_slice(from),
     }
-    if words.is_empty() {
-        for (place, byte) in rest_places.iter_mut().zip(rest) {
-            *place = *byte;
-        }
-    } else if let (Some(place), Some(word)) = (to.last_chunk_mut::<8>(), from.last_chunk::<8>()) {
-        *place = *word;
+}
+
+#[inline]
+fn ends<const SOME: usize>(to: &mut [u8], from: &[u8]) {
+    if let (Some(place), Some(some)) = (to.first_chunk_mut::<SOME>(), from.first_chunk()) {
+        *place = *some;
+    }
+    if let (Some(place), Some(some)) = (to.last_chunk_mut::<SOME>(), from.last_chunk()) {
+        *place = *some;
     }
 }
 
@@ -45,8 +52,7 @@ impl Texts {
     pub fn extend(&mut self, texts: &[&str]) -> Result<(), TooLarge> {
         let bytes: usize = texts.iter().map(|text| text.len()).sum();
         u32::try_from(self.arena.len() + bytes).map_err(|_| TooLarge)?;
-        // Word by word, the last one over the end of the one before: a call for each text would
-        // cost more than the copying.
+        // A call for each text would cost more than the copying.
         let mut joined = vec![0u8; bytes];
         let (before, mut rest) = (self.arena.len(), joined.as_mut_slice());
         let mut end = before;

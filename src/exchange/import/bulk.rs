@@ -200,8 +200,7 @@ impl Join {
         let mut ways = vec![0; block.rows() - from];
         let (mut numbers, mut known) = (Vec::new(), 1);
         for (place, seen, together) in &mut bulk.words {
-            let cells = cells(block, Some(*place), &(from..block.rows()), |cell| cell);
-            let told_apart = seen.numbers(&cells, &mut numbers)?;
+            let told_apart = block.numbers(*place, from..block.rows(), seen, &mut numbers)?;
             together.combine(&mut ways, &numbers);
             known = together.len();
             if !told_apart || known > MOST {
@@ -280,11 +279,12 @@ impl Join {
             let place = self.slots.get(*slot).copied().flatten();
             let values = place.and_then(|place| self.people.directory.values_of(place));
             let (Some(values), Some(of)) = (values, columns.list.get(*column)) else { continue };
-            let cells = cells(block, Some(*column), rows, |cell| cell);
             values.pad(before);
-            *many = *many || !seen.numbers(&cells, &mut numbers)? || seen.texts().len() > MOST;
+            *many = *many
+                || !block.numbers(*column, rows.clone(), seen, &mut numbers)?
+                || seen.texts().len() > MOST;
             if *many {
-                for cell in &cells {
+                for cell in cells(block, Some(*column), rows, |cell| cell) {
                     values.push(value(of, cell))?;
                 }
                 continue;

@@ -34,21 +34,36 @@ fn any(text: &str, day_first: bool) -> Option<Instant> {
 /// The form most exports use, `2022-03-18 19:49:35Z` or with a `T`, read at its fixed places.
 fn common(text: &str) -> Option<Instant> {
     let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
-    let [a, b, c, d, b'-', e, f, b'-', g, h, b' ' | b'T', i, j, b':', k, l, b':', m, n, b'Z'] =
-        bytes
-    else {
-        return None;
-    };
-    let number = |tens: &u8, ones: &u8| {
-        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-        (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
-    };
-    let year = number(a, b)? * 100 + number(c, d)?;
-    let day = Date::from_ymd(i32::try_from(year).ok()?, number(e, f)?, number(g, h)?)?;
-    let (hour, minute, second) = (number(i, j)?, number(k, l)?, number(m, n)?);
-    let millis = i64::from((hour * 60 + minute) * 60 + second) * 1000;
+    let [.., b' ' | b'T', _, _, _, _, _, _, _, _, b'Z'] = bytes else { return None };
+    let (words, last) = bytes.as_chunks::<8>();
+    let ([date, time], Some(seconds)) = (words, last.first_chunk::<4>()) else { return None };
+    let [_, century, _, year, _, _, month, _] = pairs(*date, *b"0000-00-")?;
+    // What is between day and time was looked at above.
+    let [a, b, _, c, d, e, f, g] = *time;
+    let [_, day, _, _, hour, _, _, minute] = pairs([a, b, b' ', c, d, e, f, g], *b"00 00:00")?;
+    let [a, b, c, d] = *seconds;
+    let [_, _, second, ..] = pairs([a, b, c, d, 0, 0, 0, 0], *b":00Z\0\0\0\0")?;
+    let year = i32::from(century) * 100 + i32::from(year);
+    let day = Date::from_ymd(year, month.into(), day.into())?;
+    let millis = ((i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second)) * 1000;
     let inside = hour < 24 && minute < 60 && second < 60;
     Instant::from_millis(day.start().millis() + millis).filter(|_| inside)
+}
+
+/// What digit and the digit before it are together, at each place; none when the form has a zero
+/// where there is no digit, or another character elsewhere. Eight bytes are one number here.
+#[inline(always)]
+fn pairs(bytes: [u8; 8], form: [u8; 8]) -> Option<[u8; 8]> {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES << 7;
+    let form = u64::from_le_bytes(form);
+    let digits = u64::from_le_bytes(bytes) ^ form;
+    let other = form ^ (ONES * u64::from(b'0'));
+    let no_digit = ((((other & !HIGH) + !HIGH) | other) & HIGH) >> 7;
+    // What is too much shows in the highest bit when this is added: more than 9, or than 0.
+    let room = !HIGH - 9 * (ONES - no_digit);
+    let wrong = (digits | digits.wrapping_add(room)) & HIGH;
+    (wrong == 0).then(|| (digits + (digits << 8).wrapping_mul(10)).to_le_bytes())
 }
 
 /// Whether a date proves that the day comes first in its file, or second; none when it could be

@@ -102,7 +102,7 @@ pub trait Take {
 }
 
 /// How many rows are read at once: as many as stay near the processor.
-const BLOCK: usize = 1_024;
+const BLOCK: usize = 256;
 
 impl Reading {
     /// Nothing yet, of a table in this encoding.
