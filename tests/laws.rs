@@ -154,9 +154,9 @@ proptest! {
             for change in &decision.report.pools {
                 prop_assert_eq!(after.pool(change.after.key), change.after);
             }
-            let mut judge = Verdicts::new(&tenant, at(), Some(request.action));
+            let judge = Verdicts::new(&tenant, at(), Some(request.action));
             for row in decision.chosen.set().iter() {
-                let told = decision.verdict(&tenant, &mut judge, row);
+                let told = decision.verdict(&tenant, judge, row);
                 let is = Condition::of(&after.holdings().get(row), &after.policy, at());
                 prop_assert_eq!(told.after, is.status);
                 prop_assert_eq!(told.data, is.restorable(&after.policy, at()));
@@ -253,7 +253,7 @@ proptest! {
             request.targets = Targets::Rows(named.set().clone());
         }
         let decision = decide(&tenant, &Request { fill: false, ..request.clone() }, at()).unwrap();
-        let mut judge = Verdicts::new(&tenant, at(), Some(request.action));
+        let judge = Verdicts::new(&tenant, at(), Some(request.action));
         let can = licensable(&tenant, request.action);
         let mut warned: Vec<(Code, Vec<String>)> = Vec::new();
         for &row in &rows {
@@ -264,7 +264,7 @@ proptest! {
             };
             prop_assert_eq!(decision.part(row), part);
             if part == Part::Changes {
-                for code in decision.verdict(&tenant, &mut judge, row).warnings.iter() {
+                for code in decision.verdict(&tenant, judge, row).warnings.iter() {
                     let id = directory.id(row).to_owned();
                     match warned.iter_mut().find(|(known, _)| *known == code) {
                         Some((_, ids)) => ids.push(id),

@@ -122,17 +122,17 @@ pub struct Outcomes {
 impl Outcomes {
     /// Of a request, as if it were granted.
     pub fn of_decision(tenant: &Tenant, decision: &Decision, offset: usize, limit: usize) -> Self {
-        let mut verdicts = Verdicts::new(tenant, decision.at, Some(decision.action));
+        let verdicts = Verdicts::new(tenant, decision.at, Some(decision.action));
         let mut granted = decision.changes.clone();
         granted.or(&decision.unchanged);
-        let mut outcomes = Self::counted(tenant, &granted, &mut verdicts);
+        let mut outcomes = Self::counted(tenant, &granted, verdicts);
         let targets = decision.chosen.set();
         let refused = targets.count() - granted.count();
         if let Some(count) = outcomes.totals.get_mut(Outcome::Refused as usize) {
             *count += refused as u64;
         }
         for row in decision.chosen.some(tenant.directory(), targets, offset, limit) {
-            let verdict = decision.verdict(tenant, &mut verdicts, row);
+            let verdict = decision.verdict(tenant, verdicts, row);
             outcomes.listed.push(outcome(tenant, row, Some(decision.action), &verdict));
         }
         outcomes
@@ -140,9 +140,9 @@ impl Outcomes {
 
     /// Of everyone, if nobody does anything.
     pub fn of_nothing(tenant: &Tenant, at: Instant, offset: usize, limit: usize) -> Self {
-        let mut verdicts = Verdicts::new(tenant, at, None);
+        let verdicts = Verdicts::new(tenant, at, None);
         let everyone = RowSet::full(tenant.directory().len());
-        let mut outcomes = Self::counted(tenant, &everyone, &mut verdicts);
+        let mut outcomes = Self::counted(tenant, &everyone, verdicts);
         for row in tenant.directory().part(&everyone, offset, limit) {
             outcomes.listed.push(outcome(tenant, row, None, &verdicts.of(row)));
         }
@@ -150,7 +150,7 @@ impl Outcomes {
     }
 
     /// How often each outcome occurs among some rows.
-    fn counted(tenant: &Tenant, rows: &RowSet, verdicts: &mut Verdicts<'_>) -> Self {
+    fn counted(tenant: &Tenant, rows: &RowSet, verdicts: Verdicts<'_>) -> Self {
         let mut totals = [0; Outcome::ALL.len()];
         for (code, count) in (0..).zip(tenant.holdings().counts(rows)).filter(|(_, n)| *n > 0) {
             if let Some(total) = totals.get_mut(verdicts.of_code(code).outcome as usize) {

@@ -229,7 +229,7 @@ pub(super) fn grant(
         return;
     }
     let mut effect = Effect::default();
-    let mut verdicts = Verdicts::new(tenant, at, Some(action));
+    let verdicts = Verdicts::new(tenant, at, Some(action));
     for &row in rows {
         let holding = tenant.holdings().get(row);
         let verdict = verdicts.of(row);

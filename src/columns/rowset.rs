@@ -25,6 +25,9 @@ pub struct RowSet {
     len: usize,
 }
 
+/// How many of 64 rows are looked at one by one rather than all at once.
+const SOME: u32 = 12;
+
 impl RowSet {
     /// No row, of a tenant of this many.
     pub fn empty(len: usize) -> Self {
@@ -171,6 +174,16 @@ impl RowSet {
         for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
             let start = (place * 64).min(list.len());
             let block = list.get(start..(start + 64).min(list.len())).unwrap_or_default();
+            if word.count_ones() <= SOME {
+                let mut rest = *word;
+                while rest != 0 {
+                    let place = rest.trailing_zeros();
+                    let has = block.get(place as usize).map_or(u64::from(beyond), &bit);
+                    *word &= !((has ^ 1) << place);
+                    rest &= rest - 1;
+                }
+                continue;
+            }
             let mut bits = 0;
             for (place, value) in block.iter().enumerate() {
                 bits |= bit(value) << place;

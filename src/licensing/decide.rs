@@ -62,7 +62,7 @@ impl Decision {
     /// What is changed if the request is granted.
     pub fn effect(&self, tenant: &Tenant) -> Effect {
         let holdings = tenant.holdings();
-        let mut verdicts = Verdicts::new(tenant, self.at, Some(self.action));
+        let verdicts = Verdicts::new(tenant, self.at, Some(self.action));
         let mut effect = Effect::default();
         let mut groups = vec![None; holdings.distinct()];
         for row in self.chosen.some(tenant.directory(), &self.changes, 0, usize::MAX) {
@@ -78,7 +78,7 @@ impl Decision {
     }
 
     /// The judgement on one target, as if the request were granted.
-    pub fn verdict(&self, tenant: &Tenant, verdicts: &mut Verdicts<'_>, row: Row) -> Verdict {
+    pub fn verdict(&self, tenant: &Tenant, verdicts: Verdicts<'_>, row: Row) -> Verdict {
         match self.part(row) {
             part @ (Part::Changes | Part::Unchanged) => {
                 let mut verdict = verdicts.of(row);
@@ -143,9 +143,9 @@ pub fn decide_naming(
     let short = if request.fill { &mut warnings } else { &mut errors };
     short.extend(shortages.iter().cloned().map(Finding::Shortage));
     let held = Held::by(tenant, &changes);
-    let mut verdicts = Verdicts::new(tenant, at, Some(action));
+    let verdicts = Verdicts::new(tenant, at, Some(action));
     let found = Warnings { tenant, action, at, chosen: &chosen, changes: &changes };
-    let found = found.find(&held, &mut verdicts, request, &shortages);
+    let found = found.find(&held, verdicts, request, &shortages);
     warnings.extend(found.into_iter().map(Finding::Problem));
 
     let selected = chosen.set().count() as u64;
@@ -155,7 +155,7 @@ pub fn decide_naming(
         changes: changes.count() as u64,
         unchanged: unchanged.count() as u64,
         skipped: skipped + left_over,
-        pools: pool_changes(tenant, &held, &mut verdicts),
+        pools: pool_changes(tenant, &held, action),
         errors,
         warnings,
     };
@@ -223,11 +223,10 @@ impl Held {
 }
 
 /// The pools the changes touch, before and after.
-fn pool_changes(tenant: &Tenant, held: &Held, verdicts: &mut Verdicts<'_>) -> Vec<PoolChange> {
+fn pool_changes(tenant: &Tenant, held: &Held, action: Action) -> Vec<PoolChange> {
     let mut after = tenant.pools().map(|pool| pool.assigned);
     for (code, counts) in held.iter() {
-        let (before, given) = (tenant.holdings().value(code), verdicts.of_code(code).holding);
-        shift(&mut after, counts, &before, &given);
+        shift(&mut after, counts, tenant.holdings().license_of(code), action.grants());
     }
     let pools = tenant.pools().into_iter().zip(after);
     pools

@@ -101,7 +101,7 @@ impl Warnings<'_> {
     pub(super) fn find(
         &self,
         held: &Held,
-        verdicts: &mut Verdicts<'_>,
+        verdicts: Verdicts<'_>,
         request: &Request,
         shortages: &[Shortage],
     ) -> Vec<Problem> {

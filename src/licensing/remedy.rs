@@ -1,7 +1,7 @@
 //! Who would lose least: the candidates to give up a license.
 
 use super::Tenant;
-use super::request::licensable;
+use super::request;
 use super::verdicts::Verdicts;
 use crate::directory::{Row, RowSet, first_rows, sort_rows};
 use crate::model::{Action, Holder, Holding, License, PoolKey};
@@ -122,18 +122,21 @@ pub fn candidates(
     let mut compare = |a: Row, b: Row| {
         weight(a).cmp(&weight(b)).then_with(|| directory.id(a).cmp(directory.id(b)))
     };
-    let licensable = licensable(tenant, Action::ActivateArchived);
-    let (mut archivable, mut others) = (Vec::new(), Vec::new());
-    for row in who_could(tenant, pool, targets, at).iter() {
-        match weight(row) {
-            Some((Class::DeletedStandard | Class::DisabledStandard, ..)) if licensable(row) => {
-                archivable.push(row);
-            }
-            Some(_) => others.push(row),
-            None => {}
+    let (mut archivable, mut others, mut count) = (Vec::new(), Vec::new(), 0);
+    for (mut part, could_keep) in who_could(tenant, pool, targets, &weights) {
+        count += part.count() as u64;
+        // Who comes behind enough of those that can be archived is never among the first.
+        if archivable.len() >= most {
+            continue;
         }
+        let barred = match could_keep {
+            true => request::barred(tenant, Action::ActivateArchived, &part),
+            false => part.clone(),
+        };
+        part.minus(&barred);
+        others.extend(barred.iter());
+        archivable.extend(part.iter());
     }
-    let count = (archivable.len() + others.len()) as u64;
     // Whoever can be archived comes before all others while archived licenses are left.
     let mut archived = first_rows(&mut archivable.into_iter(), most, &mut compare);
     // Behind enough of those nobody else can be among the first.
@@ -147,7 +150,7 @@ pub fn candidates(
     deactivated.extend(rest);
     sort_rows(&mut deactivated, &mut compare);
     let named = |rows: Vec<Row>, how: How| {
-        let mut verdicts = Verdicts::new(tenant, at, Some(how.action()));
+        let verdicts = Verdicts::new(tenant, at, Some(how.action()));
         let candidate = move |row: Row| {
             let (class, ..) = weight(row)?;
             // What has aged out already is not lost by giving up the license.
@@ -163,9 +166,15 @@ pub fn candidates(
 }
 
 /// The holders of a pool who could give up their license, seen by whole sets: of a standard one only
-/// who is deleted, disabled or a guest (see [`weigh`]).
-fn who_could(tenant: &Tenant, pool: PoolKey, targets: &RowSet, at: Instant) -> RowSet {
-    let directory = tenant.directory();
+/// who is deleted, disabled or a guest (see [`weigh`]). Each set comes whole before the next, and
+/// with it whether an archived license would keep their data.
+fn who_could(
+    tenant: &Tenant,
+    pool: PoolKey,
+    targets: &RowSet,
+    weights: &[Option<Weight>],
+) -> Vec<(RowSet, bool)> {
+    let (directory, holdings) = (tenant.directory(), tenant.holdings());
     let everyone = RowSet::full(directory.len());
     let mut holders = match pool.holder {
         Holder::Mailboxes => directory.mailboxes().clone(),
@@ -175,14 +184,23 @@ fn who_could(tenant: &Tenant, pool: PoolKey, targets: &RowSet, at: Instant) -> R
         holders.minus(directory.mailboxes());
     }
     holders.minus(targets);
-    let mut holders = tenant.holdings().holding(Some(pool.license), &holders);
-    if pool.license == License::Standard {
-        let mut expendable = directory.accounts_enabled().select(&[false, true, false], &everyone);
-        expendable.or(directory.guests());
-        expendable.or(&tenant.holdings().deleted_by(at));
-        holders.and(&expendable);
+    let weighing = |marked: &dyn Fn(Class) -> bool, within: &RowSet| {
+        let marked = weights.iter().map(|known| known.is_some_and(|(class, ..)| marked(class)));
+        holdings.select_marked(&marked.collect::<Vec<bool>>(), within)
+    };
+    if pool.license == License::Archived {
+        return vec![(weighing(&|_| true, &holders), false)];
     }
-    holders
+    let deleted = weighing(&|class| class == Class::DeletedStandard, &holders);
+    let mut disabled = directory.accounts_enabled().select(&[false, true, false], &everyone);
+    let mut guests = directory.guests().clone();
+    guests.minus(&disabled);
+    for others in [&mut disabled, &mut guests] {
+        others.and(&holders);
+        others.minus(&deleted);
+        *others = weighing(&|_| true, others);
+    }
+    vec![(deleted, true), (disabled, true), (guests, false)]
 }
 
 /// What a holding weighs; none where there is nothing to give up. Whose account is disabled cannot

@@ -258,7 +258,12 @@ impl Tenant {
     fn give(&mut self, rows: &[Row], before: &Holding, after: &Holding) {
         let mailboxes = self.directory.mailboxes();
         let in_mailboxes = rows.iter().filter(|&&row| mailboxes.contains(row)).count();
-        shift(&mut self.assigned, [rows.len() - in_mailboxes, in_mailboxes], before, after);
+        shift(
+            &mut self.assigned,
+            [rows.len() - in_mailboxes, in_mailboxes],
+            before.license,
+            after.license,
+        );
         self.cache = Cache::default();
         self.holdings.set(rows, after);
     }
@@ -280,15 +285,15 @@ impl Tenant {
     }
 }
 
-/// Moves the pools' counts as if so many users, and so many mailboxes, that hold one thing were
-/// given another.
+/// Moves the pools' counts as if so many users, and so many mailboxes, that hold one license were
+/// given another, or none.
 pub(super) fn shift(
     assigned: &mut [u64; 4],
     counts: [usize; 2],
-    before: &Holding,
-    after: &Holding,
+    before: Option<License>,
+    after: Option<License>,
 ) {
-    if before.license == after.license {
+    if before == after {
         return;
     }
     for (holder, count) in [Holder::Users, Holder::Mailboxes].into_iter().zip(counts) {
@@ -298,7 +303,7 @@ pub(super) fn shift(
                 *assigned = by(*assigned, count as u64);
             }
         };
-        change(before.license, u64::saturating_sub);
-        change(after.license, u64::saturating_add);
+        change(before, u64::saturating_sub);
+        change(after, u64::saturating_add);
     }
 }
