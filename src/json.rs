@@ -2,6 +2,7 @@
 
 use crate::time::Instant;
 use crate::value::Value;
+use seatplan_columns::quote;
 use std::fmt::Write as _;
 
 /// One value as JSON text.
@@ -54,13 +55,13 @@ impl Write for Json {
 
 impl Write for &str {
     fn append(&self, out: &mut String) {
-        append_text(out, self);
+        quote(out, self);
     }
 }
 
 impl Write for String {
     fn append(&self, out: &mut String) {
-        append_text(out, self);
+        quote(out, self);
     }
 }
 
@@ -107,7 +108,7 @@ impl Write for f64 {
 
 impl Write for Instant {
     fn append(&self, out: &mut String) {
-        append_text(out, &self.to_string());
+        quote(out, &self.to_string());
     }
 }
 
@@ -171,7 +172,7 @@ impl Object {
         if !self.0.ends_with('{') {
             self.0.push(',');
         }
-        append_text(&mut self.0, name);
+        quote(&mut self.0, name);
         self.0.push(':');
     }
 
@@ -202,7 +203,7 @@ fn append(out: &mut String, value: &Value) {
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
         Value::Number(number) | Value::Date(number) => append_number(out, *number),
-        Value::Text(text) => append_text(out, text),
+        Value::Text(text) => quote(out, text),
         Value::List(items) => {
             out.push('[');
             for (place, item) in items.iter().enumerate() {
@@ -219,7 +220,7 @@ fn append(out: &mut String, value: &Value) {
                 if place > 0 {
                     out.push(',');
                 }
-                append_text(out, name);
+                quote(out, name);
                 out.push(':');
                 append(out, field);
             }
@@ -248,80 +249,6 @@ fn append_number(out: &mut String, number: f64) {
     };
 }
 
-fn append_text(out: &mut String, text: &str) {
-    out.push('"');
-    append_escaped(out, text);
-    out.push('"');
-}
-
-/// The first byte that JSON does not take as it is.
-fn special(text: &str) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let (words, _) = text.as_bytes().as_chunks::<8>();
-    // A byte below another one, in a word of bytes below 128, is where taking it away borrows.
-    let below = |word: u64, than: u8| word.wrapping_sub(ONES * u64::from(than)) & !word;
-    let is_plain = |word: &[u8; 8]| {
-        let word = u64::from_le_bytes(*word);
-        let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-        (below(word, b' ') | is(b'"') | is(b'\\')) & (ONES * 0x80) == 0
-    };
-    let plain = 8 * words.iter().take_while(|word| is_plain(word)).count();
-    let mut rest = text.as_bytes().iter().skip(plain);
-    let place = rest.position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\')?;
-    Some(plain + place)
-}
-
-fn append_escaped(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(place) = special(rest) {
-        let Some((plain, tail)) = rest.split_at_checked(place) else {
-            break;
-        };
-        out.push_str(plain);
-        let mut tail = tail.chars();
-        match tail.next() {
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some(other) => {
-                let _ = write!(out, "\\u{:04x}", u32::from(other));
-            }
-            None => {}
-        }
-        rest = tail.as_str();
-    }
-    out.push_str(rest);
-}
-
-/// A text written part by part; null unless one of them says something.
-#[derive(Debug)]
-pub struct Text<'a> {
-    out: &'a mut String,
-    begun: bool,
-}
-
-impl<'a> Text<'a> {
-    /// Nothing yet, at the end of what is written.
-    pub fn new(out: &'a mut String) -> Self {
-        Self { out, begun: false }
-    }
-
-    /// Adds a part, behind something that joins it to those before.
-    pub fn join(&mut self, part: &str, by: &str) {
-        match (self.begun, part) {
-            (false, "") => return,
-            (false, _) => self.out.push('"'),
-            (true, _) => append_escaped(self.out, by),
-        }
-        self.begun = true;
-        append_escaped(self.out, part);
-    }
-
-    /// That was all.
-    pub fn end(self) {
-        self.out.push_str(if self.begun { "\"" } else { "null" });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,27 +262,5 @@ mod tests {
         assert_eq!(text(Value::Text("a\n\"\\é\u{1}".to_owned())), r#""a\u000a\"\\é\u0001""#);
         let object = Value::Object(vec![("__proto__".to_owned(), Value::Null)]);
         assert_eq!(text(object), r#"{"__proto__":null}"#);
-    }
-
-    #[test]
-    fn texts_are_joined_and_none_is_null() {
-        let joined = |parts: &[&str]| {
-            let mut out = String::new();
-            let mut text = Text::new(&mut out);
-            parts.iter().for_each(|part| text.join(part, "; "));
-            text.end();
-            out
-        };
-        assert_eq!(joined(&[]), "null");
-        assert_eq!(joined(&["", ""]), "null");
-        assert_eq!(joined(&["", "a", "\"", ""]), r#""a; \"; ""#);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn what_is_special_is_found_like_one_by_one(text in "[ -~é\u{7f}\"\\\\\u{0}-\u{20}]{0,40}|[a-z]{0,30}[\"é\n][a-z]{0,20}") {
-            let naive = text.bytes().position(|b| b < b' ' || b == b'"' || b == b'\\');
-            proptest::prop_assert_eq!(special(&text), naive);
-        }
     }
 }

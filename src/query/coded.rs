@@ -61,6 +61,14 @@ pub(super) fn coded<'a>(view: &View<'a>, column: &Column) -> Option<Coded<'a>> {
     })
 }
 
+/// A text without the space around it, which most have none of.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..0x7F, .., b'!'..0x7F] => text,
+        _ => text.trim(),
+    }
+}
+
 /// The holders as words, by whether they are mailboxes.
 const HOLDERS: [&str; 2] = ["users", "mailboxes"];
 
@@ -120,7 +128,7 @@ impl Coded<'_> {
             rest = text.get(plus + 1..);
             text.get(..plus)
         });
-        parts.map(str::trim).filter(move |part| value.is_empty() || !part.is_empty())
+        parts.map(trimmed).filter(move |part| value.is_empty() || !part.is_empty())
     }
 
     /// Keeps the rows of a set whose code is marked.

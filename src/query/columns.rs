@@ -8,6 +8,7 @@ use crate::json;
 use crate::model::{Holding, License, UserType};
 use crate::retention::{Condition, purge_date};
 use crate::time::Instant;
+use seatplan_columns::Quoted;
 use std::borrow::Cow;
 
 /// What a column holds.
@@ -301,7 +302,7 @@ impl json::Write for Cells<'_> {
             if place > 0 {
                 out.push(',');
             }
-            let mut text = json::Text::new(out);
+            let mut text = Quoted::new(out);
             values(self.view, self.row, column, &mut |value| text.join(value, "; "));
             text.end();
         }

@@ -225,10 +225,15 @@ impl Test {
         {
             return true;
         }
-        // The key of an ASCII text is as long as the text.
-        let may_be = |wanted: &String| wanted.len() == value.len();
-        if matches!(self.op, Op::Is | Op::In) && value.is_ascii() && !self.keys.iter().any(may_be) {
-            return false;
+        // The key of an ASCII text is the text in small letters; two characters become spaces.
+        if matches!(self.op, Op::Is | Op::In) && value.is_ascii() {
+            let mut long = self.keys.iter().filter(|wanted| wanted.len() == value.len()).peekable();
+            if long.peek().is_none() {
+                return false;
+            }
+            if value.bytes().all(|byte| byte > 1) {
+                return long.any(|wanted| value.eq_ignore_ascii_case(wanted));
+            }
         }
         key.clear();
         fold_into(key, value);
