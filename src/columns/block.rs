@@ -2,6 +2,7 @@
 
 use crate::csv::Splitter;
 use crate::scan::any_of;
+use crate::seen::LONG;
 use crate::{Seen, TooLarge};
 use std::ops::Range;
 
@@ -117,7 +118,8 @@ impl<'a> Splitter<'a> {
         let (mut rows, mut done) = (0, 0);
         // The place of the cell among those of the block.
         let mut slot = 0;
-        let (chunks, _) = bytes.as_chunks::<64>();
+        // What comes last is left: cells are numbered by the bytes from their beginning on.
+        let (chunks, _) = bytes.split_at(bytes.len().saturating_sub(LONG)).0.as_chunks::<64>();
         'rows: for (chunk, place) in chunks.iter().zip((0usize..).step_by(64)) {
             let mut ends = any_of(chunk, &[delimiter]);
             let mut breaks = any_of(chunk, b"\n\r");

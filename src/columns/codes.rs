@@ -145,6 +145,9 @@ impl Codes {
             Self::Two(list) => {
                 let (few, flip) = fewer(marked);
                 let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
+                if few.len() == FEW && rows.count() < rows.len() / 4 {
+                    return rows.retain(&mut |row| is(self.get(row)) == 1);
+                }
                 if few.len() == FEW {
                     return rows.narrow(list, zero, |&code| is(code.into()));
                 }

@@ -55,12 +55,10 @@ impl Lists {
     /// by code 0.
     pub fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
         let is = |code: u32| marked.get(code as usize).copied().unwrap_or(false);
-        for row in rows.rows() {
+        rows.retain(&mut |row| {
             let mut codes = self.codes_of(row).peekable();
-            if !(if codes.peek().is_none() { is(0) } else { codes.any(is) }) {
-                rows.remove(row);
-            }
-        }
+            if codes.peek().is_none() { is(0) } else { codes.any(is) }
+        });
     }
 
     /// The distinct values by code; the first is the empty text.

@@ -25,9 +25,6 @@ pub struct RowSet {
     len: usize,
 }
 
-/// How many of 64 rows are looked at one by one rather than all at once.
-const SOME: u32 = 12;
-
 impl RowSet {
     /// No row, of a tenant of this many.
     pub fn empty(len: usize) -> Self {
@@ -174,16 +171,6 @@ impl RowSet {
         for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
             let start = (place * 64).min(list.len());
             let block = list.get(start..(start + 64).min(list.len())).unwrap_or_default();
-            if word.count_ones() <= SOME {
-                let mut rest = *word;
-                while rest != 0 {
-                    let place = rest.trailing_zeros();
-                    let has = block.get(place as usize).map_or(u64::from(beyond), &bit);
-                    *word &= !((has ^ 1) << place);
-                    rest &= rest - 1;
-                }
-                continue;
-            }
             let mut bits = 0;
             for (place, value) in block.iter().enumerate() {
                 bits |= bit(value) << place;
@@ -192,6 +179,20 @@ impl RowSet {
                 bits |= u64::MAX << block.len();
             }
             *word &= bits;
+        }
+    }
+
+    /// Keeps the rows that are wanted, asking row by row: for sets of few.
+    pub fn retain(&mut self, wanted: &mut dyn FnMut(Row) -> bool) {
+        for (place, word) in self.words.iter_mut().enumerate() {
+            let mut rest = *word;
+            while rest != 0 {
+                let bit = rest & rest.wrapping_neg();
+                if !wanted(Row::new(place * 64 + bit.trailing_zeros() as usize)) {
+                    *word ^= bit;
+                }
+                rest ^= bit;
+            }
         }
     }
 

@@ -90,8 +90,9 @@ pub struct Seen {
     texts: Texts,
 }
 
-/// How many bytes a text has at least that is too long to be a key of its own.
-const LONG: usize = size_of::<Key>();
+/// How many bytes a text has at least that is too long to be a key of its own. As many follow the
+/// beginning of every piece that is numbered.
+pub(crate) const LONG: usize = size_of::<Key>();
 
 /// What of a key belongs to a text of so many bytes, for each number of them.
 #[expect(clippy::indexing_slicing, reason = "it would not compile")]
@@ -114,7 +115,7 @@ const fn of_word(length: usize, before: usize) -> u64 {
     }
 }
 
-/// A short piece of a text as a key of its own; none for a long one, and at the end of the text.
+/// A short piece of a text as a key of its own; none for a long one.
 ///
 /// Whatever the length, as many words are read and cut: lengths come in any order.
 #[inline]
@@ -127,14 +128,6 @@ fn key(text: &str, start: usize, end: usize) -> Option<Key> {
     // The length, in the byte that a short text never reaches.
     let last = word(d) & h | (length as u64) << 56;
     Some([word(a) & e, word(b) & f, word(c) & g, last])
-}
-
-/// The same at the end of a text, where there are too few bytes to read.
-#[cold]
-fn last_key(text: &str) -> Option<Key> {
-    let mut long = [0; LONG];
-    long.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    key(str::from_utf8(&long).ok()?, 0, text.len())
 }
 
 impl Seen {
@@ -150,7 +143,7 @@ impl Seen {
         end: usize,
     ) -> Result<Option<u32>, TooLarge> {
         let piece = || text.get(start..end).unwrap_or("");
-        let short = key(text, start, end).or_else(|| last_key(piece()));
+        let short = key(text, start, end);
         let long = || [interner::hash(piece(), 0), 0, 0, u64::MAX];
         let number = self.numbers.number(short.unwrap_or_else(long));
         if number as usize == self.texts.len() {
@@ -177,7 +170,7 @@ mod tests {
         fn numbers_in_the_order_of_coming(cells in prop::collection::vec("[ab\0\u{7f}é]{0,40}", 0..200)) {
             let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
             let (mut seen, mut naive) = (Seen::default(), Vec::<&str>::new());
-            let (text, mut end) = (cells.concat(), 0);
+            let (text, mut end) = (cells.concat() + &" ".repeat(LONG), 0);
             for cell in &cells {
                 let start = end;
                 end += cell.len();

@@ -1,8 +1,8 @@
 //! Columns of few values: a code a row, decided and counted once a value.
 
 use super::View;
-use super::columns::{Column, give_held, is_held};
-use crate::directory::{Codes, Dictionary, Lists, Row, RowSet, Texts, find_byte};
+use super::columns::{Column, give_held, is_held, products};
+use crate::directory::{Codes, Dictionary, Lists, Row, RowSet, Texts};
 use std::borrow::Cow;
 
 /// A column whose cells are codes.
@@ -61,14 +61,6 @@ pub(super) fn coded<'a>(view: &View<'a>, column: &Column) -> Option<Coded<'a>> {
     })
 }
 
-/// A text without the space around it, which most have none of.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [b'!'..0x7F, .., b'!'..0x7F] => text,
-        _ => text.trim(),
-    }
-}
-
 /// The holders as words, by whether they are mailboxes.
 const HOLDERS: [&str; 2] = ["users", "mailboxes"];
 
@@ -116,19 +108,12 @@ impl Coded<'_> {
         }
     }
 
-    /// The values of a code one by one; an empty one has one empty value.
-    pub(super) fn values(&self, code: usize) -> impl Iterator<Item = &str> {
-        let joined = matches!(self, Self::Joined(_));
-        let value = self.value(code);
-        let mut rest = Some(value);
-        let parts = std::iter::from_fn(move || {
-            let text = rest.take()?;
-            let plus = if joined { find_byte(b'+', text.as_bytes()) } else { None };
-            let Some(plus) = plus else { return Some(text) };
-            rest = text.get(plus + 1..);
-            text.get(..plus)
-        });
-        parts.map(trimmed).filter(move |part| value.is_empty() || !part.is_empty())
+    /// Hands the values of a code over, one by one; one without any has an empty value.
+    pub(super) fn values(&self, code: usize, give: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Joined(_) => products(self.value(code), give),
+            _ => give(self.value(code)),
+        }
     }
 
     /// Keeps the rows of a set whose code is marked.

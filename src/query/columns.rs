@@ -202,9 +202,9 @@ pub fn values(view: &View<'_>, row: Row, column: &Column, give: &mut dyn FnMut(&
         }
         "groups" => list(directory.groups().get(row), give),
         "products" => {
-            let products = attributes_named(directory, "products");
-            let text = products.filter_map(|attribute| some(attribute, row)).next().unwrap_or("");
-            list(text.split('+').map(str::trim), give);
+            let named = attributes_named(directory, "products");
+            let text = named.filter_map(|attribute| some(attribute, row)).next().unwrap_or("");
+            products(text, give);
         }
         _ => list(directory.attributes().iter().filter_map(|attribute| some(attribute, row)), give),
     }
@@ -271,6 +271,11 @@ fn attributes_named<'a>(
 ) -> impl Iterator<Item = &'a Attribute> {
     let all = directory.attributes().iter();
     all.filter(move |attribute| attribute.key == name)
+}
+
+/// Hands products over that are joined by `+`, one by one.
+pub(super) fn products(joined: &str, give: &mut dyn FnMut(&str)) {
+    list(joined.split('+').map(str::trim), give);
 }
 
 fn list<'a>(values: impl Iterator<Item = &'a str>, give: &mut dyn FnMut(&str)) {

@@ -110,9 +110,12 @@ fn matching(column: &Column, test: &Test, view: &View<'_>, mut within: RowSet) -
     let mut key = String::new();
     // A column of repeating values is decided once a value, then looked up.
     if let Some(coded) = coded(view, column) {
-        let marked: Vec<bool> = (0..coded.len())
-            .map(|code| coded.values(code).any(|value| test.meets(value, &mut key)))
-            .collect();
+        let mut met = |code| {
+            let mut met = false;
+            coded.values(code, &mut |value| met = met || test.meets(value, &mut key));
+            met
+        };
+        let marked: Vec<bool> = (0..coded.len()).map(&mut met).collect();
         coded.narrow(&marked, &mut within);
         return within;
     }
@@ -134,13 +137,11 @@ fn matching(column: &Column, test: &Test, view: &View<'_>, mut within: RowSet) -
     {
         within = view.directory.search_text().find(key, &within);
     }
-    for row in within.rows() {
+    within.retain(&mut |row| {
         let mut met = false;
         values(view, row, column, &mut |value| met = met || test.meets(value, &mut key));
-        if !met {
-            within.remove(row);
-        }
-    }
+        met
+    });
     within
 }
 

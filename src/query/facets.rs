@@ -13,23 +13,21 @@ use crate::model::LicensingError;
 /// # Errors
 /// `TOO_LARGE` when the values of a column pass 4 GiB.
 pub fn tally(view: &View<'_>, column: &Column, rows: &RowSet) -> Result<Tally, LicensingError> {
-    let mut tally = Tally::default();
+    let (mut tally, mut problem) = (Tally::default(), None);
+    let mut add = |value: &str, count| {
+        if let Err(error) = tally.add(value, count) {
+            problem = Some(error);
+        }
+    };
     if let Some(coded) = coded(view, column) {
         let counts = coded.count(rows).into_iter().enumerate();
         for (code, count) in counts.filter(|&(_, count)| count > 0) {
-            for value in coded.values(code) {
-                tally.add(value, count.into())?;
-            }
+            coded.values(code, &mut |value| add(value, count.into()));
         }
-        return Ok(tally);
-    }
-    let mut problem = None;
-    for row in rows.iter() {
-        values(view, row, column, &mut |value| {
-            if let Err(error) = tally.add(value, 1) {
-                problem = Some(error);
-            }
-        });
+    } else {
+        for row in rows.iter() {
+            values(view, row, column, &mut |value| add(value, 1));
+        }
     }
     problem.map_or(Ok(tally), |error| Err(error.into()))
 }
