@@ -18,9 +18,9 @@ pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
 /// assert_eq!(find_byte(b'r', b"an address, and another"), Some(6));
 /// ```
 pub fn find_byte(byte: u8, text: &[u8]) -> Option<usize> {
-    let (steps, rest) = text.as_chunks::<STEP>();
-    for (step, place) in steps.iter().zip((0..).step_by(STEP)) {
-        let hits = both(step, byte, step, byte);
+    let (blocks, rest) = text.as_chunks::<64>();
+    for (block, place) in blocks.iter().zip((0..).step_by(64)) {
+        let hits = any_of(block, &[byte]);
         if hits != 0 {
             return Some(place + hits.trailing_zeros() as usize);
         }

@@ -1,6 +1,6 @@
 //! Texts of mostly different values.
 
-use crate::{Row, TooLarge, find_byte, text};
+use crate::{Row, TooLarge, find_byte};
 
 /// Copies some bytes over as many others: their first and their last few, which overlap, where
 /// that is all of them. Lengths vary, and a loop would have to guess how often it is gone through.
@@ -24,6 +24,18 @@ fn ends<const SOME: usize>(to: &mut [u8], from: &[u8]) {
     if let (Some(place), Some(some)) = (to.last_chunk_mut::<SOME>(), from.last_chunk()) {
         *place = *some;
     }
+}
+
+/// Texts in a row, which are a text; where there is time, that is made sure of.
+#[cfg(target_arch = "wasm32")]
+fn as_text(joined: &[u8]) -> &str {
+    // SAFETY: whole texts were copied one behind the other.
+    unsafe { str::from_utf8_unchecked(joined) }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn as_text(joined: &[u8]) -> &str {
+    crate::text(joined).unwrap_or("")
 }
 
 /// Texts of mostly different values, one arena for all; an absent text is empty.
@@ -63,8 +75,7 @@ impl Texts {
             end += text.len();
             self.ends.push(u32::try_from(end).unwrap_or(u32::MAX));
         }
-        // Texts in a row are a text.
-        self.arena.push_str(text(&joined).unwrap_or(""));
+        self.arena.push_str(as_text(&joined));
         Ok(())
     }
 
