@@ -1,11 +1,24 @@
 // Filters, one cell at a time: API.md, *Filters*.
 import { condition, POLICY, purgeDate, trim } from "./retention.mjs";
 
-/** Without case and without diacritics. */
-export const fold = (text) =>
-  [...text.normalize("NFKD").replace(/[\p{Mn}\p{Default_Ignorable_Code_Point}]/gu, "")]
-    .map((c) => c.toLowerCase()).join("").normalize("NFKD").replace(/\p{Mn}/gu, "").replace(/ß/g, "ss").replace(/ς/g, "σ");
+// Hangul and Han that only looks composed; a dotless i is another letter.
+const ALONE = /[\uac00-\ud7a3\uf900-\ufaff\u{2f800}-\u{2fa1f}ı]/u;
+const COMPATIBLE = /[\u00a0-\u02ff\ufb00-\ufb06\uff01-\uff5e]/;
+// Up and down again: `ß` is `ss` then, `ſ` an `s`, and every sigma the same.
+const cased = (c) => (c === "ı" ? c : c.toLowerCase().toUpperCase().toLowerCase());
+function folded(c) {
+  if (c === "\0" || c === "\x01") return " ";
+  if (ALONE.test(c)) return c;
+  const form = COMPATIBLE.test(c) ? "NFKD" : "NFD";
+  return [...c.normalize(form)].map(cased).join("").normalize(form).replace(/[\p{Mn}\p{Default_Ignorable_Code_Point}]/gu, "");
+}
+
+/** Without case and without diacritics: as `src/columns/fold.rs` says, but from what JavaScript knows of Unicode. */
+export const fold = (text) => [...text].map(folded).join("");
 const column = (name) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+/** Other names of columns that are no fields of their own. */
+const ALIASES = { title: "jobtitle", countryregion: "country", countryorregion: "country", companyname: "company", licenses: "products" };
+const attribute = (name) => ALIASES[column(name)] ?? column(name);
 const iso = (ms) => (ms === undefined || ms === null ? [] : [{ instant: ms }]);
 const text = (s) => (s === undefined || s === null || s === "" ? [] : [{ text: String(s) }]);
 
@@ -20,6 +33,7 @@ function cell({ record: r, holder }, name, policy, at) {
     case "mail": return text(r.mail);
     case "usertype": return text(r.userType);
     case "accountenabled": return r.accountEnabled === undefined ? [] : text(String(r.accountEnabled));
+    case "blockcredential": return r.accountEnabled === undefined ? [] : text(String(!r.accountEnabled));
     case "mailboxtype": return text(r.mailboxType);
     case "groups": return (r.groups ?? []).flatMap(text);
     case "joinedat": case "createdat": case "createddatetime": return iso(r.joinedAt);
@@ -33,16 +47,19 @@ function cell({ record: r, holder }, name, policy, at) {
     case "purgeat": return iso(purgeDate(r, policy));
     case "datafrom": return iso(data?.from);
     case "datato": return iso(data?.to);
+    case "data": return data ? [{ text: [data.from, data.to].map((ms) => (ms === null ? ".." : shown(iso(ms)[0]))).join("/") }] : [];
     case "holder": return text(holder);
-    default: {
-      const key = Object.keys(r.attributes ?? {}).find((k) => column(k) === column(name));
-      return text(key === undefined ? undefined : r.attributes[key]);
-    }
+    case "attributes": return Object.values(r.attributes ?? {}).flatMap(text);
+    case "products": case "licenses": return (kept(r, "products") ?? "").split("+").flatMap((one) => text(one.trim()));
+    default: return text(kept(r, name));
   }
 }
 
+/** What a record has under a header of a file. */
+const kept = (r, name) => Object.entries(r.attributes ?? {}).find(([header]) => attribute(header) === attribute(name))?.[1];
+
 const FIELDS = ["id", "principalName", "displayName", "mail", "userType", "accountEnabled", "mailboxType", "groups", "joinedAt", "deletedAt", "license", "licensedAt",
-  "unassignedAt", "previousLicense", "purgedAt", "status", "purgeAt", "dataFrom", "dataTo", "holder"];
+  "unassignedAt", "previousLicense", "purgedAt", "status", "purgeAt", "dataFrom", "dataTo", "holder", "attributes"];
 
 const shown = (v) => ("text" in v ? v.text : new Date(v.instant).toISOString());
 
@@ -66,13 +83,16 @@ function compare(v, wanted, test) {
   return !Number.isNaN(mine) && test(mine - instant(wanted));
 }
 
+/** Where texts are compared, an empty cell is the empty text. */
+const some = (cells, test) => (cells.length ? cells : [{ text: "" }]).some(test);
+
 const TESTS = {
-  is: (cells, w) => cells.some((v) => same(v, w)),
-  isNot: (cells, w) => !cells.some((v) => same(v, w)),
-  in: (cells, w) => cells.some((v) => w.some((x) => same(v, x))),
-  contains: (cells, w) => cells.some((v) => fold(shown(v)).includes(fold(String(w)))),
-  startsWith: (cells, w) => cells.some((v) => fold(shown(v)).startsWith(fold(String(w)))),
-  endsWith: (cells, w) => cells.some((v) => fold(shown(v)).endsWith(fold(String(w)))),
+  is: (cells, w) => some(cells, (v) => same(v, w)),
+  isNot: (cells, w) => !some(cells, (v) => same(v, w)),
+  in: (cells, w) => some(cells, (v) => w.some((x) => same(v, x))),
+  contains: (cells, w) => some(cells, (v) => fold(shown(v)).includes(fold(String(w)))),
+  startsWith: (cells, w) => some(cells, (v) => fold(shown(v)).startsWith(fold(String(w)))),
+  endsWith: (cells, w) => some(cells, (v) => fold(shown(v)).endsWith(fold(String(w)))),
   before: (cells, w) => cells.some((v) => compare(v, w, (d) => d < 0)),
   after: (cells, w) => cells.some((v) => compare(v, w, (d) => d > 0)),
   atLeast: (cells, w) => cells.some((v) => compare(v, w, (d) => d >= 0)),
@@ -88,7 +108,7 @@ export function matches(person, filter, policy, at) {
   if (filter.not) return !matches(person, filter.not, p, at);
   const has = (name, needle) => TESTS.contains(cell(person, name, p, at), needle);
   if (filter.search !== undefined) return ["displayName", "principalName", "mail"].some((name) => has(name, filter.search));
-  if (filter.anyValue !== undefined) return [...FIELDS, ...Object.keys(person.record.attributes ?? {})].some((name) => has(name, filter.anyValue));
+  if (filter.anyValue !== undefined) return FIELDS.some((name) => has(name, filter.anyValue));
   return TESTS[filter.op](cell(person, filter.column, p, at), filter.value);
 }
 
@@ -98,23 +118,33 @@ export function names(filter, columns) {
   return inner ? inner.some((f) => names(f, columns)) : filter.column !== undefined && columns.includes(column(filter.column));
 }
 
-export const isEmptyFilter = (filter) => Array.isArray(filter.and) && filter.and.every(isEmptyFilter);
+/** Without a condition it says the same of everyone: whether that is yes. */
+export const isEmptyFilter = (filter) => !hasCondition(filter) && matches({ record: { id: "" } }, filter, {}, 0);
+
+function hasCondition(filter) {
+  const inner = filter.and ?? filter.or ?? (filter.not ? [filter.not] : null);
+  if (inner) return inner.some(hasCondition);
+  return filter.column !== undefined || fold(filter.search ?? filter.anyValue) !== "";
+}
 
 /** The same filter in words, for a search box. */
 export function words(filter) {
-  const quote = (v) => (/^[\p{L}\p{N}]+$/u.test(String(v)) && !/^(or|not|and)$/i.test(v) ? String(v) : `"${v}"`);
-  const name = (c) => (/^[\p{L}\p{N}]+$/u.test(c) ? c : `"${c}"`);
+  const quoted = (v) => `"${String(v).replace(/["\\]/g, "\\$&")}"`;
+  const quote = (v) => (/^[\p{L}\p{N}]+$/u.test(String(v)) && !/^(or|not|and)$/i.test(v) ? String(v) : quoted(v));
+  const name = (c) => (/^[\p{L}\p{N}]+$/u.test(c) ? c : quoted(c));
   const group = (list, glue) => `(${list.map(words).join(glue)})`;
-  if (filter.and) return filter.and.length ? group(filter.and, " ") : "";
-  if (filter.or) return group(filter.or, " OR ");
-  if (filter.not) return `-${filter.not.and || filter.not.or ? words(filter.not) : `(${words(filter.not)})`}`;
+  // Everyone has the empty text, nobody lacks it.
+  const [everyone, nobody] = ['""', '-""'];
+  if (filter.and) return filter.and.length ? group(filter.and, " ") : everyone;
+  if (filter.or) return filter.or.length ? group(filter.or, " OR ") : nobody;
+  if (filter.not) return `-(${words(filter.not)})`;
   if (filter.search !== undefined) return quote(filter.search);
   if (filter.anyValue !== undefined) return `*~${quote(filter.anyValue)}`;
   const [c, v] = [name(filter.column), filter.value];
   switch (filter.op) {
     case "is": return `${c}:${quote(v)}`;
     case "isNot": return `-${c}:${quote(v)}`;
-    case "in": return `${c}:${v.map(quote).join(",")}`;
+    case "in": return v.length ? `${c}:${v.map(quote).join(",")}` : nobody;
     case "contains": return `${c}~${quote(v)}`;
     case "startsWith": return `${c}^${quote(v)}`;
     case "endsWith": return `${c}$${quote(v)}`;

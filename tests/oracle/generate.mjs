@@ -19,10 +19,10 @@ export function random(seed) {
 
 const MOMENTS = ["2024-02-29T00:00:00Z", "2024-03-01T00:00:00Z", "2023-03-31T23:59:59.999Z", "2025-12-31T12:00:00Z", "2026-01-01T00:00:00Z", "2026-10-25T01:30:00Z", "2028-02-29T23:59:59.999Z", "2100-02-28T12:00:00Z", "1999-12-31T23:59:59Z"].map(Date.parse);
 const DAYS = [0, 0, 1, 2, 7, 29, 30, 31, 58, 59, 60, 61, 62, 90, 365, 366];
-const NAMES = ["José Ñandú", "jose", "Jose\u0301", "Straße 9", "STRASSE", "Åsa Ørn", "ΣΊΣΥΦΟΣ", "σίσυφος", "İstanbul", "ıl", "李雷", "👩‍💻 Ann", "O'Neil, Pat", "a  b", " ", "%_*", "Zoë", "ﬁle", "Ωmega", "йод", "иод", "Ǆ", "한글", "null", "Þór", "Łódź", "x\u00a0y", "ẞ"];
-const NEEDLES = [...NAMES, "e", "s", "ss", "o", "é", "ANN", "1", "2024", "none", "standard", "-02-", "Z", "σ", "9", "a", "b"];
+const NAMES = ["José Ñandú", "jose", "Jose\u0301", "Straße 9", "STRASSE", "Åsa Ørn", "ΣΊΣΥΦΟΣ", "σίσυφος", "İstanbul", "ıl", "李雷", "👩‍💻 Ann", "O'Neil, Pat", "a  b", " ", "%_*", "Zoë", "ﬁle", "Ωmega", "йод", "иод", "Ǆ", "한글", "null", "Þór", "Łódź", "x\u00a0y", "ẞ", "שלום", "محمد", "Nguye\u0302\u0303n", "\u202eabc", 'a "b" \\c', "①②", "ᾳ", "𐐀"];
+const NEEDLES = [...NAMES, "", "e", "s", "ss", "o", "é", "ANN", "1", "2024", "none", "standard", "-02-", "Z", "σ", "9", "a", "b"];
 const TYPES = ["UserMailbox", "UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox", "RemoteEquipmentMailbox", "SchedulingMailbox", "DiscoveryMailbox", "SystemMailbox", "ArbitrationMailbox", "AuditLogMailbox", "MonitoringMailbox", "GroupMailbox", "TeamMailbox", "RemoteTeamMailbox", "RemoteRoomMailbox", "RemoteUserMailbox", "LinkedMailbox", "MailUser"];
-const ATTRIBUTES = { department: ["Sales", "sales", "Field Sales", "IT", "Zoë's", ""], city: ["London", "LONDON", "Łódź", "Köln", "Koln"], Score: ["1", "2", "10", "-3", "2.5", "x", ""], "Cost Centre": ["100", "2024-02-29", "2024-02-29T00:00:00Z", "n/a"] };
+const ATTRIBUTES = { department: ["Sales", "sales", "Field Sales", "IT", "Zoë's", ""], city: ["London", "LONDON", "Łódź", "Köln", "Koln"], jobTitle: ["Lead", "Büro"], "Country/Region": ["Norge", ""], companyName: ["北", "Ab & Co"], Licenses: ["Office 365 E3+Power BI", "Power BI", "E3 + é", ""], Score: ["1", "2", "10", "-3", "2.5", "x", ""], "Cost Centre": ["100", "2024-02-29", "2024-02-29T00:00:00Z", "n/a"] };
 
 export function moment(r, at) {
   const near = () => at + r.pick([-1, 1, -1]) * r.pick(DAYS) * DAY + r.pick([0, 0, 0, -1, 1, -3_600_000, 43_200_000]);
@@ -116,9 +116,11 @@ export function request(r, state, at) {
   return out;
 }
 
-const TEXT = ["id", "principalName", "displayName", "mail", "userType", "accountEnabled", "mailboxType", "groups", "license", "previousLicense", "status", "holder", "department", "city", "Display Name", "user-type"];
+const TEXT = ["id", "principalName", "displayName", "mail", "userType", "accountEnabled", "mailboxType", "groups", "license", "previousLicense", "status", "holder", "department", "city", "jobTitle", "country", "company", "products", "attributes", "block credential", "Display Name", "user-type"];
 const TIME = ["joinedAt", "createdAt", "deletedAt", "licensedAt", "unassignedAt", "purgeAt", "purgedAt", "dataFrom", "dataTo", "created at"];
-const WORDS = ["standard", "archived", "none", "Guest", "member", "true", "false", "users", "mailboxes", "SharedMailbox", "grace", "purged", "protected", "paused", "unprotected", "All", "ete", "sales", "IT", "london", "koln", "LODZ"];
+const WORDS = ["standard", "archived", "none", "Guest", "member", "true", "false", "users", "mailboxes", "SharedMailbox", "grace", "purged", "protected", "paused", "unprotected", "All", "ete", "sales", "IT", "london", "koln", "LODZ", "power bi", "E3", "lead"];
+const ORDER = ["before", "after", "atLeast", "atMost"];
+const LIKE = ["is", "is", "isNot", "contains", "startsWith", "endsWith", "in"];
 
 /** The headers that are ours or occur among these people: any other name is a mistake. */
 export const attributes = (people) => [...new Set(["department", "city", "displayName", ...people.flatMap((p) => Object.entries(p.attributes ?? {}).filter(([, v]) => v).map(([k]) => k))])];
@@ -126,18 +128,21 @@ export const attributes = (people) => [...new Set(["department", "city", "displa
 /** A random filter tree over every operator and column; `others` are columns beside our own. */
 export function filter(r, at, depth, others) {
   const inner = () => filter(r, at, depth - 1, others);
-  const list = () => Array.from({ length: 1 + r.below(3) }, inner);
+  const list = () => Array.from({ length: r.pick([0, 1, 1, 1, 2, 2, 2, 3, 3, 3]) }, inner);
   if (depth > 0 && r.chance(0.5)) return r.pick([() => ({ and: list() }), () => ({ or: list() }), () => ({ not: inner() })])();
   if (r.chance(0.1)) return { search: needle(r) };
   if (r.chance(0.1)) return { anyValue: needle(r) };
+  const time = () => { const value = new Date(moment(r, at)).toISOString(); return r.chance(0.3) ? value.slice(0, 10) : value; };
   if (r.chance(0.3)) {
-    const value = new Date(moment(r, at)).toISOString();
-    return { column: r.pick(TIME), op: r.pick(["before", "after", "atLeast", "atMost", "is", "isNot"]), value: r.chance(0.3) ? value.slice(0, 10) : value };
+    const op = r.pick([...ORDER, ...ORDER, ...LIKE]);
+    const part = () => (ORDER.includes(op) || r.chance(0.5) ? time() : r.pick(["20", "2026", "-02-", "T00:00", "Z", ".000z", needle(r)]));
+    return { column: r.pick(TIME), op, value: op === "in" ? [part(), part()] : part() };
   }
-  if (r.chance(0.15)) return { column: r.pick([...TEXT, ...TIME]), op: r.pick(["isEmpty", "isNotEmpty"]) };
-  if (r.chance(0.15)) return { column: r.pick(others), op: r.pick(["before", "after", "atLeast", "atMost"]), value: r.pick([1, 2, 2.5, -3, 10, 100, "2", "2024-02-29", "2024-03-01T00:00:00+01:00"]) };
-  const op = r.pick(["is", "is", "isNot", "contains", "startsWith", "endsWith", "in"]);
-  return { column: r.pick([...TEXT, ...others]), op, value: op === "in" ? [r.pick(WORDS), needle(r), r.pick(WORDS)] : r.chance(0.5) ? r.pick(WORDS) : needle(r) };
+  if (r.chance(0.15)) return { column: r.pick([...TEXT, ...TIME, ...others, "data"]), op: r.pick(["isEmpty", "isNotEmpty"]) };
+  if (r.chance(0.15)) return { column: r.pick([...others, ...others, ...TEXT]), op: r.pick(ORDER), value: r.pick([1, 2, 2.5, -3, 10, 100, "2", "2024-02-29", "2024-03-01T00:00:00+01:00"]) };
+  const op = r.pick(LIKE);
+  if (op === "in") return { column: r.pick([...TEXT, ...others]), op, value: r.some([r.pick(WORDS), needle(r), r.pick(WORDS)], 0.9) };
+  return { column: r.pick([...TEXT, ...others]), op, value: r.chance(0.5) ? r.pick(WORDS) : r.chance(0.1) ? r.pick([true, false, 1, 2.5, -3]) : needle(r) };
 }
 
 const needle = (r) => r.pick(NEEDLES);
