@@ -1,9 +1,8 @@
 // One peer in a Node of its own: node --expose-gc child.mjs <peer> <check|time> <users.csv> <workload.json>
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { duckdb } from "./duckdb.mjs";
 import * as measure from "./measure.mjs";
 
-const require = createRequire(import.meta.url);
 const [name, phase, csv, workload] = process.argv.slice(2);
 
 // WebAssembly memory is not part of the heap: every memory that is made or exported is kept in sight.
@@ -17,16 +16,6 @@ const { instantiate, Instance, Memory } = WebAssembly;
 WebAssembly.instantiate = async (...given) => seen(await instantiate(...given));
 WebAssembly.Instance = new Proxy(Instance, { construct: (target, given) => seen(Reflect.construct(target, given)) });
 WebAssembly.Memory = new Proxy(Memory, { construct: (target, given) => keep(Reflect.construct(target, given)) });
-
-/** DuckDB's blocking build. */
-async function duckdb() {
-  const { createDuckDB, NODE_RUNTIME, VoidLogger } = require("@duckdb/duckdb-wasm/dist/duckdb-node-blocking.cjs");
-  const bundle = (kind) => ({ mainModule: require.resolve(`@duckdb/duckdb-wasm/dist/duckdb-${kind}.wasm`), mainWorker: "" });
-  const db = await createDuckDB({ mvp: bundle("mvp"), eh: bundle("eh") }, new VoidLogger(), NODE_RUNTIME);
-  await db.instantiate();
-  db.open({});
-  return db;
-}
 
 const peer = await import(`./peers/${name}.mjs`);
 

@@ -19,7 +19,7 @@ export function random(seed) {
 
 const MOMENTS = ["2024-02-29T00:00:00Z", "2024-03-01T00:00:00Z", "2023-03-31T23:59:59.999Z", "2025-12-31T12:00:00Z", "2026-01-01T00:00:00Z", "2026-10-25T01:30:00Z", "2028-02-29T23:59:59.999Z", "2100-02-28T12:00:00Z", "1999-12-31T23:59:59Z"].map(Date.parse);
 const DAYS = [0, 0, 1, 2, 7, 29, 30, 31, 58, 59, 60, 61, 62, 90, 365, 366];
-const NAMES = ["José Ñandú", "jose", "Jose\u0301", "Straße 9", "STRASSE", "Åsa Ørn", "ΣΊΣΥΦΟΣ", "σίσυφος", "İstanbul", "ıl", "李雷", "👩‍💻 Ann", "O'Neil, Pat", "a  b", " ", "%_*", "Zoë", "ﬁle", "Ωmega", "йод", "иод", "Ǆ", "한글", "null", "Þór", "Łódź", "x\u00a0y", "ẞ", "שלום", "محمد", "Nguye\u0302\u0303n", "\u202eabc", 'a "b" \\c', "①②", "ᾳ", "𐐀"];
+export const NAMES = ["José Ñandú", "jose", "Jose\u0301", "Straße 9", "STRASSE", "Åsa Ørn", "ΣΊΣΥΦΟΣ", "σίσυφος", "İstanbul", "ıl", "李雷", "👩‍💻 Ann", "O'Neil, Pat", "a  b", " ", "%_*", "Zoë", "ﬁle", "Ωmega", "йод", "иод", "Ǆ", "한글", "null", "Þór", "Łódź", "x\u00a0y", "ẞ", "שלום", "محمد", "Nguye\u0302\u0303n", "\u202eabc", 'a "b" \\c', "①②", "ᾳ", "𐐀"];
 const NEEDLES = [...NAMES, "", "e", "s", "ss", "o", "é", "ANN", "1", "2024", "none", "standard", "-02-", "Z", "σ", "9", "a", "b"];
 const TYPES = ["UserMailbox", "UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox", "RemoteEquipmentMailbox", "SchedulingMailbox", "DiscoveryMailbox", "SystemMailbox", "ArbitrationMailbox", "AuditLogMailbox", "MonitoringMailbox", "GroupMailbox", "TeamMailbox", "RemoteTeamMailbox", "RemoteRoomMailbox", "RemoteUserMailbox", "LinkedMailbox", "MailUser"];
 const ATTRIBUTES = { department: ["Sales", "sales", "Field Sales", "IT", "Zoë's", ""], city: ["London", "LONDON", "Łódź", "Köln", "Koln"], jobTitle: ["Lead", "Büro"], "Country/Region": ["Norge", ""], companyName: ["北", "Ab & Co"], Licenses: ["Office 365 E3+Power BI", "Power BI", "E3 + é", ""], Score: ["1", "2", "10", "-3", "2.5", "x", ""], "Cost Centre": ["100", "2024-02-29", "2024-02-29T00:00:00Z", "n/a"] };
@@ -34,7 +34,7 @@ function data(r, at) {
   return r.pick([null, { from: a, to: b }, { from: a, to: b }, { from: b, to: b }, { from: null, to: b }, { from: null, to: null }, { from: a, to: null }]);
 }
 
-function holder(r, at, id) {
+export function holder(r, at, id) {
   const out = { id };
   const maybe = (key, p, value) => r.chance(p) && (out[key] = value());
   maybe("principalName", 0.5, () => r.pick([`${id}@x.example`, `${id}_home#EXT#@x.example`, `${id}@X.EXAMPLE`, `${id}#ext#@x`]));
