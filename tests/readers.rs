@@ -653,3 +653,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn json_whose_first_record_is_long_is_json_all_the_same() {
+    let json = format!(r#"[{{"id":"1","displayName":"{}"}}]"#, "x".repeat(100_000));
+    let sniffed = import::sniff(json.as_bytes()).unwrap();
+    assert_eq!((sniffed.delimiter, sniffed.rows.len()), (None, 0));
+    assert!(import::sniff(&json.as_bytes()[..1_000]).is_err());
+}

@@ -40,8 +40,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Sniffed, LicensingError> {
     let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
     let mut reading = Reading::default();
     let done = reading.read(beginning, &Options::default(), &mut Nobody);
-    // JSON that is cut off is no JSON, but its first rows have been seen.
-    if reading.rows == 0 {
+    // JSON that is cut off is no JSON, but its first rows have been seen; or not one, when the
+    // first is longer than what is looked at.
+    let is_json = !reading.encoding.is_empty() && reading.delimiter.is_none();
+    if reading.rows == 0 && !(is_json && bytes.len() >= BEGINNING) {
         done?;
     }
     let columns = reading.columns.list;

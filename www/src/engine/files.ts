@@ -45,8 +45,8 @@ export async function openFile(file: File, tenant: Tenant | null, at: string | u
   const name = file.name.replace(/\.[^.]*$/, "");
   const look = { name: file.name, size: file.size, sniffed: null, report: null, plan: false };
   const head = await read(0, HEAD);
-  // Only what can be a plan is parsed: it begins with a brace.
-  const state = head.find((byte) => byte > 0x20) === 0x7b ? plan(await read(0, file.size)) : null;
+  // Only what can be a plan is parsed: it says early what is purchased. Anything else could be too deep or too large for it.
+  const state = /^\s*\{[^]*"purchased"/.test(new TextDecoder().decode(head)) ? plan(await read(0, file.size)) : null;
   if (state) {
     const { plans = [], ...rest } = state;
     const tenant = new Tenant(rest);
