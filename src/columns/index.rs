@@ -1,6 +1,6 @@
 //! Places by names that are compared without ASCII case.
 
-use crate::interner::{last_word, touch};
+use crate::interner::{last_word, take_places};
 
 /// Places by the hash of a text without case: an open table, a power of two long. What is found
 /// has to be compared, because texts can share a hash and people change their names.
@@ -60,25 +60,8 @@ impl NameIndex {
     /// is there; says how many.
     pub fn extend_new(&mut self, texts: &[&str], place: usize) -> usize {
         self.reserve(texts.len());
-        let hashes: Vec<u32> = texts.iter().map(|text| hash(text)).collect();
-        let mask = self.slots.len() - 1;
-        touch(&self.slots, hashes.iter().map(|&hash| hash as usize & mask));
-        let mut new = 0;
-        'texts: for (&hash, code) in hashes.iter().zip(place + 1..) {
-            let mut at = hash as usize & mask;
-            while let Some(slot) = self.slots.get_mut(at) {
-                if *slot == 0 {
-                    let code = u32::try_from(code).unwrap_or(u32::MAX);
-                    *slot = u64::from(hash) << 32 | u64::from(code);
-                    new += 1;
-                    continue 'texts;
-                }
-                if *slot >> 32 == u64::from(hash) {
-                    break 'texts;
-                }
-                at = (at + 1) & mask;
-            }
-        }
+        let hashes: Vec<_> = texts.iter().map(|text| (hash(text), hash(text))).collect();
+        let new = take_places(&mut self.slots, &hashes, place);
         self.used += new;
         new
     }

@@ -72,10 +72,31 @@ pub fn settled(texts: &[&str]) -> usize {
     texts.iter().position(|text| !settled(text)).unwrap_or(texts.len())
 }
 
-/// Reads places of a table, so that they are at hand.
-pub(crate) fn touch(slots: &[u64], places: impl Iterator<Item = usize>) {
-    let read = |place| slots.get(place).copied().unwrap_or(0);
-    std::hint::black_box(places.fold(0, |all, place| all ^ read(place)));
+/// Gives what is new its places in a table, from the first on while each is new beyond doubt, and
+/// says how many: entries have the mark in the high half, and in the low half one more than a
+/// number, from `known` on.
+pub(crate) fn take_places(slots: &mut [u64], new: &[(u32, u32)], known: usize) -> usize {
+    let mask = slots.len().wrapping_sub(1);
+    // All at once they wait for memory together, one after the other each by itself.
+    let read = |start: u32| slots.get(start as usize & mask).copied().unwrap_or(0);
+    std::hint::black_box(new.iter().fold(0, |all, &(start, _)| all ^ read(start)));
+    'new: for (count, &(start, mark)) in new.iter().enumerate() {
+        let mut at = start as usize & mask;
+        for _ in 0..CROWDED {
+            let Some(slot) = slots.get_mut(at) else { return count };
+            if *slot == 0 {
+                let number = u32::try_from(known + count + 1).unwrap_or(u32::MAX);
+                *slot = u64::from(mark) << 32 | u64::from(number);
+                continue 'new;
+            }
+            if *slot >> 32 == u64::from(mark) {
+                return count;
+            }
+            at = (at + 1) & mask;
+        }
+        return count;
+    }
+    new.len()
 }
 
 impl Interner {
@@ -137,30 +158,10 @@ impl Interner {
         if (known + texts.len() + 1) * 2 > self.slots.len() {
             self.rehash(((known + texts.len() + 1) * 2).next_power_of_two());
         }
-        let hashes: Vec<u64> = texts.iter().map(|text| hash(text, self.seed)).collect();
-        let mask = self.slots.len() - 1;
-        #[expect(clippy::cast_possible_truncation, reason = "the low bits choose the slot")]
-        let start = |hash: u64| hash as usize & mask;
-        // All at once they wait for memory together, one after the other each by itself.
-        touch(&self.slots, hashes.iter().map(|&hash| start(hash)));
-        let mut new = 0;
-        'texts: for &hash in &hashes {
-            let mut place = start(hash);
-            for _ in 0..CROWDED {
-                let Some(slot) = self.slots.get_mut(place) else { break 'texts };
-                if *slot == 0 {
-                    let code = u32::try_from(known + new + 1).map_err(|_| TooLarge)?;
-                    *slot = mark(hash) | u64::from(code);
-                    new += 1;
-                    continue 'texts;
-                }
-                if mark(*slot) == mark(hash) {
-                    break 'texts;
-                }
-                place = (place + 1) & mask;
-            }
-            break;
-        }
+        let hashes = texts.iter().map(|text| hash(text, self.seed));
+        #[expect(clippy::cast_possible_truncation, reason = "one half, and the other")]
+        let hashes: Vec<_> = hashes.map(|hash| (hash as u32, (hash >> 32) as u32)).collect();
+        let new = take_places(&mut self.slots, &hashes, known);
         self.texts.extend(texts.get(..new).unwrap_or_default())?;
         Ok(new)
     }
