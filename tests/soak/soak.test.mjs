@@ -1,25 +1,18 @@
 // The long test, not part of `make test`: the browser is killed at random while it saves, and two tabs race.
 // What is opened again is the plan before or after, never another, never none. KILLS and RACES set how often.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { browse, openSample, saved, serve } from "../page/browser.mjs";
+import { processes } from "./processes.mjs";
 
 const KILLS = Number(process.env.KILLS ?? 200);
 const RACES = Number(process.env.RACES ?? 100);
 
 /** The browser of a profile, ended at once, as by a power cut. */
 function kill(profile) {
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    let command = "";
+  for (const { pid } of processes(profile)) {
     try {
-      command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    } catch {
-      continue;
-    }
-    if (!command.includes(`--user-data-dir=${profile}`)) continue;
-    try {
-      process.kill(Number(pid), "SIGKILL");
+      process.kill(pid, "SIGKILL");
     } catch {
       // It has ended with its parent.
     }
