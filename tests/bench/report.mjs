@@ -1,7 +1,8 @@
 // The table of a run, as text: our figure, the best peer's, the ratio, what the ratio must be. Losses stand where they are.
 //
 //   node tests/bench/report.mjs target/bench/results-1000000.json     writes RESULTS.md again
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const MARKS = [
@@ -125,10 +126,35 @@ function details({ peers }, batch) {
   return table(["work", ...ids.map((id) => peers[id].name)], rows.filter(([, ...cells]) => cells.some(Boolean)));
 }
 
+/** What a tenfold may take: ten times, and what is noise. */
+const ABOUT_TENFOLD = 12;
+const ns = (value) => number(Number(value.toPrecision(3)));
+
+/** How times and memory grow with the people, as a section. */
+export function growth({ sizes, ...run }) {
+  const rows = DETAILS.filter(([mark]) => mark !== "start" && sizes.every(({ times }) => times[mark])).map(([mark, work]) => {
+    const medians = sizes.map(({ times }) => figures(times[mark]).median);
+    const steps = medians.slice(1).map((median, at) => median / medians[at]);
+    return [
+      work.replace("{batch} filtered users", "a tenth of the users"), ...medians.map(ms), medians.map((median, at) => ns((median * 1e6) / sizes[at].rows)).join(" / "),
+      ...steps.map(times), times(medians.at(-1) / medians[0]), steps.every((step) => step <= ABOUT_TENFOLD) ? "yes" : "**no**",
+    ];
+  });
+  return [
+    "## How it grows",
+    when(run),
+    `This package alone, in Node, asked the same about ten times as many people, and ten times as many again, each several times in a process of
+its own. Times are medians, without the first call in a process. Linear or better: each tenfold of people takes at most about ten times as long
+(${ABOUT_TENFOLD} x, for noise). What does not depend on the people, as code that is not warm yet, makes the first tenfold smaller.`,
+    table(["work", ...sizes.map(({ rows }) => `${number(rows)} people`), "for one person, in ns", "first tenfold", "second", "both", "linear or better"], rows),
+    `Memory of the tenant: ${sizes.map(({ rows, memory }) => `${mb(memory)} (${number(Math.round(memory / rows))} bytes a person)`).join(", ")}.`,
+  ].join("\n\n");
+}
+
 const when = ({ date, commit, load }) =>
   `${date.slice(0, 16).replace("T", " ")} UTC, commit ${commit}, load ${load.map((value) => value.toFixed(1)).join(" to ")}${Math.max(...load) > 2 ? ": **others were at work, times are noisy**" : ""}.`;
 
-export function report(results) {
+export function report(results, grown = null) {
   const { rows, bytes, machine, versions, places, rowsCompared } = results;
   const batch = number(Math.floor(rows / 10));
   const versionList = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
@@ -152,6 +178,7 @@ of our own, where it is how many scans the report takes. Marks are judged by the
   }
   text.push("## Sizes, and the page");
   text.push(table(["what", "this package", "best peer", "ratio", "must be", ""], sizes(results)));
+  if (grown) text.push(growth(grown));
   for (const place of places) {
     text.push(`## Everybody in ${place.place}: first; median (least to most)`);
     text.push(details(place, batch));
@@ -167,5 +194,7 @@ of our own, where it is how many scans the report takes. Marks are judged by the
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(fileURLToPath(new URL("RESULTS.md", import.meta.url)), report(JSON.parse(readFileSync(process.argv[2], "utf8"))));
+  const read = (file) => JSON.parse(readFileSync(file, "utf8"));
+  const beside = join(dirname(process.argv[2]), "growth.json");
+  writeFileSync(fileURLToPath(new URL("RESULTS.md", import.meta.url)), report(read(process.argv[2]), existsSync(beside) ? read(beside) : null));
 }

@@ -1,17 +1,17 @@
 // make bench: everybody answers the same questions; first the answers are compared, then the times are taken.
 //
-//   ROWS=1000000 ONLY=node,chromium PEERS=objects,duckdb node tests/bench/run.mjs
-import { execFileSync, fork } from "node:child_process";
+//   ROWS=1000000 ONLY=node,chromium,growth PEERS=objects,duckdb node tests/bench/run.mjs
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { gzipSync } from "node:zlib";
 import * as browser from "./browser.mjs";
+import { grow, kept } from "./growth.mjs";
 import { report } from "./report.mjs";
-import { here, install, modules, out, questions, tenant, versionOf } from "./setup.mjs";
+import { commit, here, inNode, install, modules, out, prepare, tenant, versionOf } from "./setup.mjs";
 
 const ROWS = Number(process.env.ROWS || 100_000);
 const PEERS = (process.env.PEERS || "objects,udsv,papaparse,duckdb,sqljs,arquero,crossfilter").split(",");
-const PLACES = (process.env.ONLY || "node,chromium").split(",");
+const PLACES = (process.env.ONLY || "node,chromium,growth").split(",");
 const PATIENCE = 15 * 60_000;
 // Row by row, answers are compared on as many people; the number of people found is compared on all of them.
 const ROWS_COMPARED = 100_000;
@@ -22,20 +22,7 @@ const say = (text) => process.stderr.write(`${new Date().toISOString().slice(11,
 
 mkdirSync(out, { recursive: true });
 install();
-const prepare = async (rows) => ({ csv: tenant(rows), workload: await questions(rows) });
 const given = { check: await prepare(Math.min(ROWS, ROWS_COMPARED)), time: await prepare(ROWS) };
-
-/** One peer in a process of its own. */
-const inNode = (peer, phase) =>
-  new Promise((resolve, reject) => {
-    const child = fork(here("child.mjs"), [peer, phase, given[phase].csv, given[phase].workload], {
-      execArgv: ["--expose-gc", "--max-old-space-size=12000"], serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"],
-    });
-    let noise = "";
-    child.stderr.on("data", (text) => (noise = `${noise}${text}`.slice(-2000)));
-    child.once("message", resolve);
-    child.once("exit", (code, signal) => reject(new Error(/^.*Error.*$/m.exec(noise)?.[0] ?? `ended with ${signal ?? code}`)));
-  });
 
 const within = (promise) => {
   let timer;
@@ -77,7 +64,7 @@ function compareCounts(peers, place) {
 async function everybody(kind, version, ask) {
   const place = `${kind} ${version()}`;
   const peers = {};
-  const found = { kind, place, peers, commit, date: new Date().toISOString(), load: [loadavg()[0]] };
+  const found = { kind, place, peers, commit: commit(), date: new Date().toISOString(), load: [loadavg()[0]] };
   let reference;
   for (const id of ["seatplan", ...PEERS]) {
     say(`${place}: ${id}, compared`);
@@ -107,7 +94,6 @@ async function everybody(kind, version, ask) {
   }
 }
 
-const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: here("."), encoding: "utf8" }).trim();
 const file = `${out}/results-${ROWS}.json`;
 // A place that is not asked this time keeps its figures, with their date.
 const earlier = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { places: [], firstRow: null };
@@ -131,10 +117,10 @@ const results = {
 /** Writes what there is so far. */
 function save() {
   writeFileSync(file, JSON.stringify(results));
-  writeFileSync(here("RESULTS.md"), report(results));
+  writeFileSync(here("RESULTS.md"), report(results, kept()));
 }
 
-if (PLACES.includes("node")) await everybody("Node", () => process.version.slice(1), inNode);
+if (PLACES.includes("node")) await everybody("Node", () => process.version.slice(1), (peer, phase) => inNode(peer, phase, given[phase]));
 if (PLACES.includes("chromium")) {
   const chromium = await browser.open(given);
   try {
@@ -146,5 +132,9 @@ if (PLACES.includes("chromium")) {
   results.firstRow = await browser.firstRow(tenant(ROWS_ON_PAGE)).catch((error) => ({ failed: error.message.split("\n")[0] }));
   save();
 }
-process.stdout.write(report(results));
+if (PLACES.includes("growth")) {
+  await grow(say);
+  save();
+}
+process.stdout.write(report(results, kept()));
 process.exit();

@@ -1,5 +1,5 @@
 // What a run needs: the package as a customer installs it, the tenant, and the questions.
-import { execFileSync } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,4 +39,20 @@ export async function questions(rows) {
   return file;
 }
 
+/** A tenant and the questions on it. */
+export const prepare = async (rows) => ({ csv: tenant(rows), workload: await questions(rows) });
+
+/** One peer in a process of its own, asked about a tenant. */
+export const inNode = (peer, phase, { csv, workload }) =>
+  new Promise((resolve, reject) => {
+    const child = fork(here("child.mjs"), [peer, phase, csv, workload], {
+      execArgv: ["--expose-gc", "--max-old-space-size=12000"], serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    let noise = "";
+    child.stderr.on("data", (text) => (noise = `${noise}${text}`.slice(-2000)));
+    child.once("message", resolve);
+    child.once("exit", (code, signal) => reject(new Error(/^.*Error.*$/m.exec(noise)?.[0] ?? `ended with ${signal ?? code}`)));
+  });
+
+export const commit = () => run("git", ["rev-parse", "--short", "HEAD"], here(".")).trim();
 export const versionOf = (name) => JSON.parse(readFileSync(modules(`${name}/package.json`), "utf8")).version;
