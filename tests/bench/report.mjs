@@ -17,8 +17,9 @@ const MARKS = [
   { mark: "sort", work: "full sort by display name, first time, and its first page", faster: 5 },
   { mark: "page", work: "a page of the sorted list, again", under: 2 },
   { mark: "activate", work: "activate standard for {batch} filtered users, validated, with undo", faster: 5 },
-  { mark: "shortage", work: "shortage report with remedies, against one column scan", within: 3, own: "scan" },
-  { mark: "shortage", work: "shortage report, against one look through the names (a search that finds nobody)", own: "absent" },
+  // The scan the mark was set by is one of the names: 6 ms, it says.
+  { mark: "shortage", work: "shortage report with remedies, against one scan of the names (a search that finds nobody)", within: 3, own: "absent" },
+  { mark: "shortage", work: "the same, against one scan of a column of codes", own: "scan" },
   { mark: "shortage", work: "the same, against counting in plain JavaScript" },
   { mark: "out", work: "snapshot out, against JSON", faster: 20 },
   { mark: "back", work: "snapshot in, against JSON", faster: 20 },
@@ -126,8 +127,8 @@ function details({ peers }, batch) {
   return table(["work", ...ids.map((id) => peers[id].name)], rows.filter(([, ...cells]) => cells.some(Boolean)));
 }
 
-/** What a tenfold may take: ten times, and what is noise. */
-const ABOUT_TENFOLD = 12;
+/** What a hundred times as many people may take: a hundred times, and what is noise. */
+const ABOUT_HUNDREDFOLD = 115;
 const ns = (value) => number(Number(value.toPrecision(3)));
 
 /** How times and memory grow with the people, as a section. */
@@ -137,15 +138,15 @@ export function growth({ sizes, ...run }) {
     const steps = medians.slice(1).map((median, at) => median / medians[at]);
     return [
       work.replace("{batch} filtered users", "a tenth of the users"), ...medians.map(ms), medians.map((median, at) => ns((median * 1e6) / sizes[at].rows)).join(" / "),
-      ...steps.map(times), times(medians.at(-1) / medians[0]), steps.every((step) => step <= ABOUT_TENFOLD) ? "yes" : "**no**",
+      ...steps.map(times), times(medians.at(-1) / medians[0]), medians.at(-1) / medians[0] <= ABOUT_HUNDREDFOLD ? "yes" : "**no**",
     ];
   });
   return [
     "## How it grows",
     when(run),
     `This package alone, in Node, asked the same about ten times as many people, and ten times as many again, each several times in a process of
-its own. Times are medians, without the first call in a process. Linear or better: each tenfold of people takes at most about ten times as long
-(${ABOUT_TENFOLD} x, for noise). What does not depend on the people, as code that is not warm yet, makes the first tenfold smaller.`,
+its own. Times are medians, without the first call in a process. Linear or better: a hundred times as many people take at most about a hundred
+times as long (${ABOUT_HUNDREDFOLD} x, for noise). What does not depend on the people, as code that is not warm yet, makes the first tenfold smaller.`,
     table(["work", ...sizes.map(({ rows }) => `${number(rows)} people`), "for one person, in ns", "first tenfold", "second", "both", "linear or better"], rows),
     `Memory of the tenant: ${sizes.map(({ rows, memory }) => `${mb(memory)} (${number(Math.round(memory / rows))} bytes a person)`).join(", ")}.`,
   ].join("\n\n");
