@@ -661,3 +661,23 @@ fn json_whose_first_record_is_long_is_json_all_the_same() {
     assert_eq!((sniffed.delimiter, sniffed.rows.len()), (None, 0));
     assert!(import::sniff(&json.as_bytes()[..1_000]).is_err());
 }
+
+#[test]
+fn a_new_address_finds_from_the_next_row_on_and_the_old_one_no_more() {
+    let mut tenant = Tenant::default();
+    tenant.text("Mail,Display name\nbox@n.example,Box\n");
+    tenant.text("Object Id,User principal name,Mail\n1,ann@n.example,old@n.example\n");
+    let report = tenant.text(
+        "Object Id,User principal name,Mail,Display name\n,,box@n.example,The box\n\
+         1,ann@n.example,new@n.example,Ann\n,,new@n.example,Ann\n,,old@n.example,Other\n",
+    );
+    assert_eq!((report.conflicts, report.added), (vec![], 1));
+    let people = tenant.people();
+    assert_eq!(people.len(), 3);
+    let one = |words: &[&str]| {
+        people.iter().filter(|one| words.iter().all(|word| one.contains(word))).count()
+    };
+    assert_eq!(one(&["box@n.example", "The box"]), 1, "{people:?}");
+    assert_eq!(one(&["1 | ann@n.example", "Ann", "new@n.example"]), 1, "{people:?}");
+    assert_eq!(one(&["old@n.example", "Other"]), 1, "{people:?}");
+}

@@ -149,8 +149,13 @@ impl People {
             }
         }
         self.index(place);
-        // Mail addresses are looked through anew.
-        self.mails = (0, NameIndex::default());
+        // They are found by the address of before as well, which is compared then.
+        let (upto, mut mails) = std::mem::take(&mut self.mails);
+        let mail = self.names(place).mail;
+        if place < upto && !mail.is_empty() {
+            mails.add(mail, place, MOST_NAMESAKES);
+        }
+        self.mails = (upto, mails);
     }
 
     /// The people and what they hold after all changes.
@@ -315,7 +320,7 @@ impl People {
         // Somebody known by this address only.
         let nameless = |place: &usize| self.is(*place, |known| known.principal_name.is_empty());
         let found = match named {
-            [] => mailed().into_iter().find(|place| open(place) && nameless(place)),
+            [] => mailed().into_iter().filter(|place| open(place) && nameless(place)).min(),
             _ => None,
         };
         found.map_or(Match::New, Match::Known)

@@ -43,14 +43,15 @@ function plan(bytes: Uint8Array): Saved | null {
 export async function openFile(file: File, tenant: Tenant | null, at: string | undefined, work: Work): Promise<{ opened: Opened; look: FileLook }> {
   const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer());
   const name = file.name.replace(/\.[^.]*$/, "");
+  const opened = { name, operation: null, plan: false, plans: [] };
   const look = { name: file.name, size: file.size, sniffed: null, report: null, plan: false };
   const head = await read(0, HEAD);
   // Only what can be a plan is parsed: it says early what is purchased. Anything else could be too deep or too large for it.
-  const state = /^\s*\{[^]*"purchased"/.test(new TextDecoder().decode(head)) ? plan(await read(0, file.size)) : null;
+  const state = /^\s*{[^]*"purchased"/.test(new TextDecoder().decode(head)) ? plan(await read(0, file.size)) : null;
   if (state) {
     const { plans = [], ...rest } = state;
     const tenant = new Tenant(rest);
-    return { opened: { name, tenant, operation: null, plan: true, columns: tenant.columns(), plans: readPlans(plans) }, look: { ...look, plan: true } };
+    return { opened: { ...opened, tenant, plan: true, columns: tenant.columns(), plans: readPlans(plans) }, look: { ...look, plan: true } };
   }
 
   const sniffed = Tenant.sniff(head);
@@ -67,12 +68,16 @@ export async function openFile(file: File, tenant: Tenant | null, at: string | u
       await work.step(bytes, file.size, rows);
     }
     const { operation, ...report } = importer.finish();
-    // Counting values takes longer than anything else: not when it is taken.
-    return { opened: { name, tenant: copy, operation, plan: false, columns: copy.columns(), plans: [] }, look: { ...look, sniffed, report: { ...report, operation: null } } };
-  } catch (error) {
-    copy.free();
-    throw error;
-  } finally {
     importer.free();
+    // Counting values takes longer than anything else: not when it is taken.
+    return { opened: { ...opened, tenant: copy, operation, columns: copy.columns() }, look: { ...look, sniffed, report: { ...report, operation: null } } };
+  } catch (error) {
+    try {
+      importer.free();
+      copy.free();
+    } catch {
+      // An engine that ended, for want of memory mostly, frees nothing.
+    }
+    throw error;
   }
 }

@@ -9,8 +9,8 @@ export class Elsewhere extends Error {
 /** Gives the lock of a tenant back. */
 export type Release = () => void;
 
-/** A tab that has just been closed or loaded anew takes a moment to let go. */
-const PATIENCE = 300;
+/** A tab that has just been closed or loaded anew lets go once its Worker ends: the browser gives one at work two seconds. */
+const PATIENCE = 2500;
 
 /** Takes the lock of a tenant; null while another tab has it, unless it is stolen. */
 export function lock(id: string, steal: boolean, onLost: () => void): Promise<Release | null> {
