@@ -85,8 +85,9 @@ test-page: www/dist/index.html tests/node_modules/.package-lock.json $(CHROMIUM)
 bench: pkg/package.json tests/bench/node_modules/.package-lock.json $(CHROMIUM) ## Beside its peers, into tests/bench/RESULTS.md (ROWS=1000000 for the full run)
 	node tests/bench/run.mjs
 
-soak: www/dist/index.html tests/node_modules/.package-lock.json tests/bench/node_modules/.package-lock.json $(CHROMIUM) ## Filters beside DuckDB, and the browser killed while it saves; not part of `make test`
+soak: www/dist/index.html tests/node_modules/.package-lock.json tests/bench/node_modules/.package-lock.json $(CHROMIUM) ## Filters beside DuckDB, odd files, and the browser killed while it saves; not part of `make test`
 	node --test tests/soak/duckdb.test.mjs
+	node --test tests/soak/odd-files.test.mjs
 	node --test tests/soak/soak.test.mjs
 
 clean: ## Remove what was built, not what was installed
