@@ -102,6 +102,12 @@ fn set(cells: &mut [(u32, u32)], slot: usize, start: usize, end: usize) {
     }
 }
 
+/// Where the row begins that follows a line break.
+#[inline]
+fn behind_break(bytes: &[u8], at: usize) -> usize {
+    at + if let Some([b'\r', b'\n']) = bytes.get(at..at + 2) { 2 } else { 1 }
+}
+
 impl<'a> Splitter<'a> {
     /// Reads plain rows of this width, at most so many, up to the first that is not plain or is
     /// not ended by a line break.
@@ -112,8 +118,8 @@ impl<'a> Splitter<'a> {
         let mut cells = std::mem::take(&mut block.cells);
         cells.resize(width * stride, (0, 0));
         let bytes = text.as_bytes();
-        // Where the cell begins, where its quotes closed, and where reading goes on.
-        let (mut start, mut closed, mut skip) = (0, None, 0);
+        // Where the cell begins, and where its quotes closed.
+        let (mut start, mut closed) = (0, None);
         let (mut column, mut quoted) = (0, false);
         let (mut rows, mut done) = (0, 0);
         // The place of the cell among those of the block.
@@ -145,7 +151,8 @@ impl<'a> Splitter<'a> {
                 ends &= line_end.wrapping_neg();
                 breaks &= breaks - 1;
                 let at = place + line_end.trailing_zeros() as usize;
-                if at < skip {
+                // The second byte of a line break comes before the cell that follows it.
+                if at < start {
                     continue;
                 }
                 let blank = column == 0 && at == start;
@@ -153,11 +160,7 @@ impl<'a> Splitter<'a> {
                     break 'rows;
                 }
                 set(&mut cells, slot, start, at);
-                start = at + 1;
-                if bytes.get(at) == Some(&b'\r') && bytes.get(start) == Some(&b'\n') {
-                    start += 1;
-                    skip = start;
-                }
+                start = behind_break(bytes, at);
                 rows += 1;
                 (column, slot, done) = (0, rows, start);
                 if rows == most {
@@ -188,7 +191,7 @@ impl<'a> Splitter<'a> {
                     }
                     continue;
                 }
-                if at < skip {
+                if at < start {
                     continue;
                 }
                 let end = closed.unwrap_or(at);
@@ -207,10 +210,7 @@ impl<'a> Splitter<'a> {
                 set(&mut cells, slot, start, end);
                 (start, closed, slot) = (at + 1, None, slot + stride);
                 if byte != delimiter {
-                    if byte == b'\r' && bytes.get(start) == Some(&b'\n') {
-                        start += 1;
-                        skip = start;
-                    }
+                    start = behind_break(bytes, at);
                     rows += 1;
                     (column, slot, done) = (0, rows, start);
                     if rows == most {
