@@ -90,6 +90,25 @@ pub(crate) fn any_of_two(block: &[u16; 64], few: &[u16]) -> u64 {
     block.iter().rev().fold(0, |hits, code| hits << 1 | u64::from(few.contains(code)))
 }
 
+/// Which of 64 numbers have all of some bits.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+pub(crate) fn all_of(block: &[u64; 64], all: u64) -> u64 {
+    use core::arch::wasm32::{i64x2_bitmask, i64x2_eq, u64x2_splat, v128_and};
+    let all = u64x2_splat(all);
+    let (steps, _) = block.as_chunks::<2>();
+    // From the first on: memory is read ahead in that direction.
+    steps.iter().zip((0..).step_by(2)).fold(0, |hits, (step, place)| {
+        hits | u64::from(i64x2_bitmask(i64x2_eq(v128_and(load(step), all), all))) << place
+    })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[inline]
+pub(crate) fn all_of(block: &[u64; 64], all: u64) -> u64 {
+    block.iter().rev().fold(0, |hits, bits| hits << 1 | u64::from(bits & all == all))
+}
+
 /// No bit.
 #[cfg(target_arch = "wasm32")]
 const NONE: core::arch::wasm32::v128 = core::arch::wasm32::u64x2(0, 0);

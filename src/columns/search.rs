@@ -1,9 +1,19 @@
 //! One arena of search keys: a few fields of every row, one after the other.
 
 use crate::fold::fold_bytes;
-use crate::scan::Needle;
+use crate::scan::{Needle, all_of};
 use crate::{Row, RowSet, Texts, find, fold};
 use std::cell::RefCell;
+use std::ops::Range;
+
+/// Looking at one of so many rows takes as long as at all of them one after the other.
+const FEW: usize = 12;
+
+/// How many rows are read of at once.
+const AT_ONCE: usize = 64;
+
+/// How many bytes behind a place are kept with it.
+const AHEAD: usize = size_of::<u32>();
 
 /// Ends a field; no key holds it.
 const FIELD: u8 = 0;
@@ -14,8 +24,8 @@ pub struct SearchText {
     arena: Vec<u8>,
     /// Where each row ends.
     ends: Vec<u32>,
-    /// Which letters and digits each row holds, a bit each.
-    letters: Vec<u64>,
+    /// What each row holds: see [`Marks`].
+    marks: [Vec<u64>; 2],
     /// What was last looked for among all rows: whoever types one more letter finds no others.
     last: RefCell<Found>,
 }
@@ -27,6 +37,26 @@ struct Keys {
 }
 
 impl Keys {
+    /// Adds the fields of a row. By itself, because what is called often is soon compiled well.
+    #[inline(never)]
+    fn add_row(&mut self, columns: &[&Texts], row: usize) {
+        let first = self.end;
+        let (mut before, mut said) = (first, "");
+        for column in columns {
+            let (start, field) = (self.end, column.at(row));
+            if start > first && field == said {
+                continue;
+            }
+            said = field;
+            self.add(field);
+            if start > first && self.bytes.get(before..start) == self.bytes.get(start..self.end) {
+                self.end = start;
+            } else {
+                before = start;
+            }
+        }
+    }
+
     /// Adds the key of a field and what ends it.
     fn add(&mut self, field: &str) {
         // The room a key can take that is longer than its text.
@@ -50,6 +80,8 @@ struct Found {
     rows: RowSet,
     /// Every place it was found at, in order; none where there are too many.
     places: Option<Vec<Place>>,
+    /// How many bytes behind it the places still know.
+    ahead: usize,
 }
 
 /// A place a key was found at.
@@ -58,8 +90,8 @@ struct Place {
     /// Where it begins.
     start: u32,
     row: u32,
-    /// The four bytes behind it, the first one lowest: what the next letter has to be. They are
-    /// kept here because the arena is too large to be at hand.
+    /// The bytes behind it, the first one lowest: what the next letter has to be. They are kept here
+    /// because the arena is too large to be at hand.
     next: u32,
 }
 
@@ -70,26 +102,15 @@ impl SearchText {
         let bytes: usize = columns.iter().map(|column| column.parts().0.len()).sum();
         let mut keys = Keys { bytes: vec![0; bytes + 3 * rows + 64], end: 0 };
         text.ends.reserve(rows);
-        text.letters.reserve(rows);
+        text.marks = [0; 2].map(|_| Vec::with_capacity(rows));
         for row in 0..rows {
             let first = keys.end;
-            let (mut before, mut said) = (first, "");
-            for column in columns {
-                let (start, field) = (keys.end, column.at(row));
-                if start > first && field == said {
-                    continue;
-                }
-                said = field;
-                keys.add(field);
-                if start > first && keys.bytes.get(before..start) == keys.bytes.get(start..keys.end)
-                {
-                    keys.end = start;
-                } else {
-                    before = start;
-                }
-            }
+            keys.add_row(columns, row);
             let Ok(end) = u32::try_from(keys.end) else { break };
-            text.letters.push(letters(keys.bytes.get(first..keys.end).unwrap_or_default()));
+            let marks = marks(keys.bytes.get(first..keys.end).unwrap_or_default());
+            for (column, marks) in text.marks.iter_mut().zip(marks) {
+                column.push(marks);
+            }
             text.ends.push(end);
         }
         keys.bytes.truncate(keys.end);
@@ -97,8 +118,10 @@ impl SearchText {
         text
     }
 
-    fn start(&self, row: usize) -> usize {
-        row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
+    /// Where the keys of a row lie.
+    fn key(&self, row: Row) -> Range<usize> {
+        let end = |row: usize| self.ends.get(row).map_or(0, |&end| end as usize);
+        row.index().checked_sub(1).map_or(0, end)..end(row.index())
     }
 
     /// The rows of a set in which a text occurs, without case and diacritics; all of them for an
@@ -129,35 +152,46 @@ impl SearchText {
     fn place(&self, start: usize, row: usize, len: usize) -> Option<Place> {
         let behind = self.arena.get(start + len..).unwrap_or_default();
         let next = behind
-            .first_chunk::<4>()
-            .map_or_else(|| word(behind), |four| u32::from_le_bytes(*four));
+            .first_chunk::<AHEAD>()
+            .map_or_else(|| word(behind), |next| u32::from_le_bytes(*next));
         Some(Place { start: u32::try_from(start).ok()?, row: u32::try_from(row).ok()?, next })
     }
 
     /// Where a key occurs that is longer than another one, by where that one does.
     fn longer(&self, known: &Found, places: &[Place], key: &str) -> Found {
         let more = key.as_bytes().get(known.key.len()..).unwrap_or_default();
-        let mask = word(&more.iter().map(|_| u8::MAX).collect::<Vec<u8>>());
-        let wanted = word(more);
+        let known_of = |bytes: &[u8]| word(bytes.get(..known.ahead).unwrap_or(bytes));
+        let mask = known_of(&vec![u8::MAX; more.len()]);
+        let wanted = known_of(more);
+        let ahead = known.ahead.checked_sub(more.len());
         let mut rows = RowSet::empty(known.rows.len());
         let mut longer = Vec::new();
         for place in places.iter().filter(|place| place.next & mask == wanted) {
-            let start = place.start as usize;
-            let rest = self.arena.get(start + known.key.len()..).unwrap_or_default();
-            if rest.starts_with(more) {
-                rows.insert(Row::new(place.row as usize));
-                longer.extend(self.place(start, place.row as usize, key.len()));
+            let row = place.row as usize;
+            if ahead.is_some() {
+                let next = more.iter().fold(place.next, |next, _| next >> 8);
+                longer.push(Place { next, ..*place });
+            } else {
+                let start = place.start as usize;
+                let rest = self.arena.get(start + known.key.len()..).unwrap_or_default();
+                if !rest.starts_with(more) {
+                    continue;
+                }
+                longer.extend(self.place(start, row, key.len()));
             }
+            rows.insert(Row::new(row));
         }
-        Found { key: String::new(), rows, places: Some(longer) }
+        let ahead = ahead.unwrap_or(AHEAD);
+        Found { key: String::new(), rows, places: Some(longer), ahead }
     }
 
     fn find_key(&self, key: &[u8], within: &RowSet) -> Found {
-        // Only rows with all its letters can hold a key; for a single letter that is all there is.
-        let all = letters(key);
+        // Only rows with all its marks can hold a key; for a single letter that is all there is.
         let mut within = within.clone();
-        within.narrow(&self.letters, false, |letters| u64::from(letters & all == all));
-        if key.len() == 1 && all != 0 {
+        for (column, all) in self.marks.iter().zip(marks(key)).filter(|(_, all)| *all != 0) {
+            within.narrow_by(column, false, |block| all_of(block, all));
+        }
+        if let [b'0'..=b'9' | b'a'..=b'z'] = key {
             return Found { rows: within, ..Found::default() };
         }
         let needle = Needle::new(key);
@@ -172,13 +206,24 @@ impl SearchText {
         };
         let arena = self.arena.as_slice();
         // Going from row to row pays when few rows are left.
-        if within.count() * 4 < self.ends.len() {
-            for row in within.iter() {
-                let end = self.ends.get(row.index()).map_or(0, |&end| end as usize);
-                let mut start = self.start(row.index());
-                while let Some(hit) = needle.next_before(arena, start, end) {
-                    found.insert(row);
-                    start = if note(hit, row.index()) { hit + 1 } else { end };
+        if within.count() * FEW < self.ends.len() {
+            let mut rows = within.iter();
+            loop {
+                let some: Vec<_> =
+                    rows.by_ref().take(AT_ONCE).map(|row| (row, self.key(row))).collect();
+                if some.is_empty() {
+                    break;
+                }
+                // The arena is too large to be at hand: all at once they wait for it together.
+                let read = |place: usize| arena.get(place).copied().unwrap_or_default();
+                let ends = some.iter().flat_map(|(_, key)| [key.start, key.end]);
+                std::hint::black_box(ends.fold(0, |all, place| all ^ read(place)));
+                for (row, key) in some {
+                    let mut start = key.start;
+                    while let Some(hit) = needle.next_before(arena, start, key.end) {
+                        found.insert(row);
+                        start = if note(hit, row.index()) { hit + 1 } else { key.end };
+                    }
                 }
             }
         } else {
@@ -197,12 +242,12 @@ impl SearchText {
             found.and(&within);
         }
         let places = (places.len() <= most).then_some(places);
-        Found { key: String::new(), rows: found, places }
+        Found { key: String::new(), rows: found, places, ahead: AHEAD }
     }
 
     /// The bytes taken.
     pub fn bytes(&self) -> usize {
-        self.arena.capacity() + self.ends.capacity() * 4 + self.letters.capacity() * 8
+        self.arena.capacity() + self.ends.capacity() * 4 + self.marks.iter().map(|marks| marks.capacity() * 8).sum::<usize>()
     }
 }
 
@@ -211,10 +256,20 @@ fn word(bytes: &[u8]) -> u32 {
     bytes.iter().take(4).rev().fold(0, |word, &byte| word << 8 | u32::from(byte))
 }
 
-/// The letters and digits of a key, a bit each.
-#[inline]
-fn letters(key: &[u8]) -> u64 {
-    key.iter().fold(0, |letters, &byte| letters | LETTERS.get(byte as usize).copied().unwrap_or(0))
+/// What a key holds, a bit each: its letters and digits, and in which groups its pairs of bytes are
+/// that stand side by side, once of 28 and once of 64 groups. By itself, as [`Keys::add_row`] is.
+#[inline(never)]
+fn marks(key: &[u8]) -> [u64; 2] {
+    let alone = |byte: u8| LETTERS.get(byte as usize).copied().unwrap_or(0);
+    let (mut some, mut more) = (key.first().map_or(0, |&first| alone(first)), 0);
+    for &[one, other] in key.array_windows() {
+        let pair = u32::from(one) << 8 | u32::from(other);
+        // The upper bits of such products are as good as chance.
+        let chance = pair.wrapping_mul(0x9E37_79B1) >> 16;
+        some |= alone(other) | 1 << (36 + ((chance * 28) >> 16));
+        more |= 1 << (pair.wrapping_mul(0x85EB_CA6B) >> 26);
+    }
+    [some, more]
 }
 
 /// The bit of each letter and digit; none for other bytes.
@@ -240,9 +295,9 @@ mod tests {
     proptest! {
         #[test]
         fn finds_every_row_and_no_field_border(
-            rows in prop::collection::vec(("[aéb ]{0,4}", "[ab]{0,3}", "[ab@]{0,3}"), 0..20),
-            needle in "[AÉB@ ]{0,3}",
-            shorter in 1usize..3,
+            rows in prop::collection::vec(("[aéb ]{0,9}", "[ab]{0,9}", "[ab@]{0,3}"), 0..20),
+            needle in "[AÉB@ ]{0,9}",
+            typed in prop::collection::vec(1usize..6, 0..4),
             within in prop::collection::btree_set(0usize..20, 0..20),
         ) {
             let mut columns: [Texts; 3] = Default::default();
@@ -254,9 +309,17 @@ mod tests {
             let [a, b, c] = &columns;
             let text = SearchText::of(&[a, b, c], rows.len());
             let key = fold(&needle);
-            // The second time around a longer needle may follow a shorter one.
-            let shorter: String = needle.chars().take(shorter).collect();
-            text.find(&shorter, &RowSet::full(rows.len()));
+            // What is looked for may be longer than what was, by a letter or more.
+            let mut letters = 0;
+            for more in typed {
+                letters += more;
+                let start: String = needle.chars().take(letters).collect();
+                let found = text.find(&start, &RowSet::full(rows.len()));
+                for (n, (a, b, c)) in rows.iter().enumerate() {
+                    let naive = [a, b, c].iter().any(|field| fold(field).contains(&fold(&start)));
+                    prop_assert_eq!(found.contains(Row::new(n)), naive, "{:?}", (a, b, c));
+                }
+            }
             for few in [false, true, false] {
                 let set = RowSet::from_fn(rows.len(), |row| !few || within.contains(&row.index()));
                 let found = text.find(&needle, &set);
