@@ -1,6 +1,6 @@
 //! Small numbers a row, in as few bytes as the largest needs.
 
-use crate::scan::{any_of, any_of_two};
+use crate::narrow::Wanted;
 use crate::{Row, RowSet};
 
 /// A code a row, one, two or four bytes wide; rows beyond the end have code 0.
@@ -138,20 +138,20 @@ impl Codes {
         let is = |code: u32| u64::from(marked.get(code as usize).copied().unwrap_or(false));
         match self {
             Self::One(list) => {
-                let (few, flip) = fewer(marked);
+                let (few, others) = fewer(marked);
                 let few: Vec<u8> = few.filter_map(|code| u8::try_from(code).ok()).collect();
-                rows.narrow_by(list, zero, |block| any_of(block, &few) ^ flip);
+                rows.narrow_by(&Wanted::Bytes(list, &few), others);
             }
             Self::Two(list) => {
-                let (few, flip) = fewer(marked);
+                let (few, others) = fewer(marked);
                 let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
-                if few.len() == FEW && rows.count() < rows.len() / 4 {
-                    return rows.retain(&mut |row| is(self.get(row)) == 1);
+                if few.len() < FEW {
+                    rows.narrow_by(&Wanted::Numbers(list, &few), others);
+                } else if rows.count() < rows.len() / 4 {
+                    rows.retain(&mut |row| is(self.get(row)) == 1);
+                } else {
+                    rows.narrow(list, zero, |&code| is(code.into()));
                 }
-                if few.len() == FEW {
-                    return rows.narrow(list, zero, |&code| is(code.into()));
-                }
-                rows.narrow_by(list, zero, |block| any_of_two(block, &few) ^ flip);
             }
             Self::Four(list) => rows.narrow(list, zero, |&code| is(code)),
         }
@@ -229,13 +229,12 @@ impl Codes {
 /// More codes than are looked for one by one.
 const FEW: usize = 16;
 
-/// The marked codes of a table or the others, whichever are fewer; and what turns the bits of those
-/// found into the bits of those marked.
-fn fewer(marked: &[bool]) -> (impl Iterator<Item = usize>, u64) {
+/// The marked codes of a table or the others, whichever are fewer; and whether it is the others.
+fn fewer(marked: &[bool]) -> (impl Iterator<Item = usize>, bool) {
     let count = marked.iter().filter(|is| **is).count();
     let wanted = count * 2 <= marked.len();
     let codes = (0..).zip(marked).filter(move |(_, is)| **is == wanted);
-    (codes.map(|(code, _)| code), if wanted { 0 } else { u64::MAX })
+    (codes.map(|(code, _)| code), !wanted)
 }
 
 fn put<T: Copy>(list: &mut [T], rows: &[Row], code: T) {

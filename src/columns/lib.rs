@@ -15,6 +15,7 @@ mod index;
 mod interner;
 mod lists;
 mod longs;
+mod narrow;
 mod order;
 mod pack;
 mod quote;

@@ -196,29 +196,9 @@ impl RowSet {
         }
     }
 
-    /// As [`RowSet::narrow`], 64 values at a step. By itself, because what is small is soon compiled
-    /// well.
-    #[inline(never)]
-    pub(crate) fn narrow_by<T: Copy + Default>(
-        &mut self,
-        list: &[T],
-        beyond: bool,
-        bits: impl Fn(&[T; 64]) -> u64,
-    ) {
-        let (blocks, rest) = list.as_chunks::<64>();
-        let mut last = [T::default(); 64];
-        for (place, value) in last.iter_mut().zip(rest) {
-            *place = *value;
-        }
-        let ended = if beyond { u64::MAX } else { 0 };
-        let some = (1u64 << rest.len()) - 1;
-        for (place, word) in self.words.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
-            let (block, inside) = match blocks.get(place) {
-                Some(block) => (block, u64::MAX),
-                None => (&last, if place == blocks.len() { some } else { 0 }),
-            };
-            *word &= bits(block) & inside | ended & !inside;
-        }
+    /// The bits of the rows, 64 a word; none may be set beyond the last row.
+    pub(crate) fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.words
     }
 
     /// Hands over each 64 rows of which some are in the set: which, and their part of a list.

@@ -1,7 +1,8 @@
 //! One arena of search keys: a few fields of every row, one after the other.
 
 use crate::fold::fold_bytes;
-use crate::scan::{Needle, all_of};
+use crate::narrow::Wanted;
+use crate::scan::Needle;
 use crate::{Row, RowSet, Texts, find, fold};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -189,7 +190,7 @@ impl SearchText {
         // Only rows with all its marks can hold a key; for a single letter that is all there is.
         let mut within = within.clone();
         for (column, all) in self.marks.iter().zip(marks(key)).filter(|(_, all)| *all != 0) {
-            within.narrow_by(column, false, |block| all_of(block, all));
+            within.narrow_by(&Wanted::Bits(column, all), false);
         }
         if let [b'0'..=b'9' | b'a'..=b'z'] = key {
             return Found { rows: within, ..Found::default() };
@@ -247,7 +248,9 @@ impl SearchText {
 
     /// The bytes taken.
     pub fn bytes(&self) -> usize {
-        self.arena.capacity() + self.ends.capacity() * 4 + self.marks.iter().map(|marks| marks.capacity() * 8).sum::<usize>()
+        self.arena.capacity()
+            + self.ends.capacity() * 4
+            + self.marks.iter().map(|marks| marks.capacity() * 8).sum::<usize>()
     }
 }
 
