@@ -1,7 +1,5 @@
 //! Texts as JSON writes them.
 
-use std::fmt::Write as _;
-
 /// Appends a text in quotes.
 ///
 /// ```
@@ -79,8 +77,9 @@ fn escape(out: &mut String, text: &str, ascii: bool) {
             Some('\\') => out.push_str("\\\\"),
             Some(other) => {
                 for unit in other.encode_utf16(&mut [0; 2]) {
-                    // Writing to a text cannot fail.
-                    let _ = write!(out, "\\u{unit:04x}");
+                    out.push_str("\\u");
+                    let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit) >> shift & 15);
+                    out.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
                 }
             }
             None => {}
