@@ -145,12 +145,15 @@ impl Codes {
             Self::Two(list) => {
                 let (few, others) = fewer(marked);
                 let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
-                if few.len() < FEW {
-                    rows.narrow_by(&Wanted::Numbers(list, &few), others);
-                } else if rows.count() < rows.len() / 4 {
-                    rows.retain(&mut |row| is(self.get(row)) == 1);
-                } else {
-                    rows.narrow(list, zero, |&code| is(code.into()));
+                match few.len() {
+                    FEW => {
+                        // A place for every code there can be.
+                        let mut all = [false; 1 << 16];
+                        all.iter_mut().zip(marked).for_each(|(place, is)| *place = *is);
+                        let is = |code: u16| all.get(usize::from(code)).is_some_and(|is| *is);
+                        rows.narrow(list, zero, |&code| u64::from(is(code)));
+                    }
+                    _ => rows.narrow_by(&Wanted::Numbers(list, &few), others),
                 }
             }
             Self::Four(list) => rows.narrow(list, zero, |&code| is(code)),

@@ -241,6 +241,11 @@ impl Holdings {
         license(self.values.packed.get(Row::new(code as usize)))
     }
 
+    /// When whoever has the holding of a code was deleted.
+    pub fn deleted_at_of(&self, code: u32) -> Option<Instant> {
+        self.values.deleted_at.get(Row::new(code as usize))
+    }
+
     /// The distinct holdings, by their codes.
     pub fn values(&self) -> impl Iterator<Item = Holding> + '_ {
         (0..u32::try_from(self.distinct()).unwrap_or(u32::MAX)).map(|code| self.value(code))

@@ -212,9 +212,13 @@ impl Held {
         mailboxes.and(tenant.directory().mailboxes());
         let (all, of_mailboxes) =
             (tenant.holdings().counts(rows), tenant.holdings().counts(&mailboxes));
-        let both = (0..).zip(all.into_iter().zip(of_mailboxes));
-        let held = both.filter(|(_, (all, _))| *all > 0);
-        Self(held.map(|(code, (all, m))| (code, [(all - m) as usize, m as usize])).collect())
+        let mut held = Vec::new();
+        for (code, (&all, &m)) in (0..).zip(all.iter().zip(&of_mailboxes)) {
+            if all > 0 {
+                held.push((code, [(all - m) as usize, m as usize]));
+            }
+        }
+        Self(held)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, [usize; 2])> {

@@ -4,7 +4,7 @@ use super::Tenant;
 use super::request;
 use super::verdicts::Verdicts;
 use crate::directory::{Row, RowSet, first_rows, sort_rows};
-use crate::model::{Action, Holder, Holding, License, PoolKey};
+use crate::model::{Action, Holder, License, PoolKey};
 use crate::retention::Condition;
 use crate::time::Instant;
 use std::cmp::Ordering;
@@ -105,11 +105,8 @@ pub fn candidates(
     let directory = tenant.directory();
     let holdings = tenant.holdings();
     let codes = 0..u32::try_from(holdings.distinct()).unwrap_or(u32::MAX);
-    let weights = codes.map(|code| {
-        let in_pool = holdings.license_of(code) == Some(pool.license);
-        if in_pool { weigh(tenant, &holdings.value(code), at) } else { None }
-    });
-    let weights: Vec<Option<Weight>> = weights.collect();
+    let weights: Vec<Option<Weight>> =
+        codes.map(|code| weigh(tenant, code, pool.license, at)).collect();
     let weight = |row: Row| {
         let known = weights.get(holdings.code_of(row) as usize).copied().flatten();
         known.map(|(class, last_backup, deleted)| match class {
@@ -198,22 +195,29 @@ fn who_could(
     for others in [&mut disabled, &mut guests] {
         others.and(&holders);
         others.minus(&deleted);
-        *others = weighing(&|_| true, others);
+        // Of the many different holdings most are those of the deleted: the few left are soon found.
+        *others = weighing(&|class| class != Class::DeletedStandard, others);
     }
     vec![(deleted, true), (disabled, true), (guests, false)]
 }
 
-/// What a holding weighs; none where there is nothing to give up. Whose account is disabled cannot
-/// be told from it: they count as guests here.
-fn weigh(tenant: &Tenant, holding: &Holding, at: Instant) -> Option<Weight> {
+/// What one of the distinct holdings weighs; none where it is not of the license or there is nothing
+/// to give up. Whose account is disabled cannot be told from it: they count as guests here.
+fn weigh(tenant: &Tenant, code: u32, license: License, at: Instant) -> Option<Weight> {
     use crate::model::ArchivedDeactivation::Grace;
-    let deleted = holding.deleted_at.unwrap_or(Instant::MAX);
-    let is_deleted = holding.deleted_at.is_some_and(|when| when <= at);
-    Some(match holding.license? {
-        License::Standard if is_deleted => (Class::DeletedStandard, Instant::MIN, deleted),
+    let holdings = tenant.holdings();
+    if holdings.license_of(code) != Some(license) {
+        return None;
+    }
+    let when = holdings.deleted_at_of(code);
+    let deleted = when.unwrap_or(Instant::MAX);
+    Some(match license {
+        License::Standard if when.is_some_and(|when| when <= at) => {
+            (Class::DeletedStandard, Instant::MIN, deleted)
+        }
         License::Standard => (Class::GuestStandard, Instant::MIN, deleted),
         License::Archived => {
-            let condition = Condition::of(holding, &tenant.policy, at);
+            let condition = Condition::of(&holdings.value(code), &tenant.policy, at);
             match condition.restorable(&tenant.policy, at) {
                 None => (Class::ArchivedWithoutData, Instant::MIN, deleted),
                 // Only data that would be lost is weighed by age; an unknown end counts as the newest.
