@@ -108,12 +108,12 @@ pub fn candidates(
     let weights: Vec<Option<Weight>> =
         codes.map(|code| weigh(tenant, code, pool.license, at)).collect();
     let weight = |row: Row| {
-        let known = weights.get(holdings.code_of(row) as usize).copied().flatten();
+        let known = weights.get(holdings.code_of(row) as usize).and_then(Option::as_ref);
         known.map(|(class, last_backup, deleted)| match class {
             Class::GuestStandard if directory.account_enabled(row) == Some(false) => {
                 (Class::DisabledStandard, last_backup, deleted)
             }
-            class => (class, last_backup, deleted),
+            class => (*class, last_backup, deleted),
         })
     };
     let mut compare = |a: Row, b: Row| {
