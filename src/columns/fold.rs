@@ -154,7 +154,7 @@ impl Bytes {
             let length = self.number() as usize;
             let (text, rest) = self.0.split_at_checked(length).unwrap_or_default();
             self.0 = rest;
-            let to = To::Text(std::str::from_utf8(text).unwrap_or_default());
+            let to = To::Text(crate::text(text).unwrap_or_default());
             return Change { first, last: first, step: 1, to };
         }
         let (count, zigzag) = (self.number(), self.number());

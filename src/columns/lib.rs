@@ -45,8 +45,16 @@ pub use search::SearchText;
 pub use seen::{Numbering, Seen};
 pub use texts::Texts;
 
+/// What the library for texts reads at a step.
+const SHORT: usize = 64;
+
 /// Bytes as a text, where they are one.
 pub fn text(bytes: &[u8]) -> Option<&str> {
+    if bytes.len() < SHORT {
+        // The library would bring a third reader along for these.
+        let Some(first) = bytes.utf8_chunks().next() else { return Some("") };
+        return first.invalid().is_empty().then(|| first.valid());
+    }
     simdutf8::basic::from_utf8(bytes).ok()
 }
 

@@ -65,7 +65,9 @@ impl Longs {
 
     /// Keeps the rows of a set that have no number.
     pub fn narrow_to_none(&self, rows: &mut RowSet) {
-        rows.narrow(&self.values, true, |&value| u64::from(value == NONE));
+        let mut some = rows.clone();
+        self.narrow(i64::MIN, i64::MAX, &mut some);
+        rows.minus(&some);
     }
 
     /// How many rows there are.

@@ -78,8 +78,10 @@ fn escape(out: &mut String, text: &str, ascii: bool) {
             Some(other) => {
                 for unit in other.encode_utf16(&mut [0; 2]) {
                     out.push_str("\\u");
-                    let digits = [12, 8, 4, 0].map(|shift| u32::from(*unit) >> shift & 15);
-                    out.extend(digits.into_iter().filter_map(|digit| char::from_digit(digit, 16)));
+                    for shift in [12, 8, 4, 0] {
+                        let digit = char::from_digit(u32::from(*unit) >> shift & 15, 16);
+                        out.push(digit.unwrap_or('0'));
+                    }
                 }
             }
             None => {}

@@ -172,17 +172,8 @@ impl RowSet {
             let start = (place * 64).min(list.len());
             let block = list.get(start..(start + 64).min(list.len())).unwrap_or_default();
             let mut bits = 0;
-            if word.count_ones() < 16 {
-                let mut rest = *word;
-                while rest != 0 {
-                    let place = rest.trailing_zeros();
-                    rest &= rest - 1;
-                    bits |= block.get(place as usize).map_or(0, &bit) << place;
-                }
-            } else {
-                for (place, value) in block.iter().enumerate() {
-                    bits |= bit(value) << place;
-                }
+            for (place, value) in block.iter().enumerate() {
+                bits |= bit(value) << place;
             }
             if beyond && block.len() < 64 {
                 bits |= u64::MAX << block.len();

@@ -151,13 +151,12 @@ impl<'a> Needle<'a> {
     }
 
     /// The first place of the needle at or after a start.
-    #[inline]
     pub(crate) fn next(&self, text: &[u8], start: usize) -> Option<usize> {
         self.next_before(text, start, text.len())
     }
 
     /// The first place of the needle at or after a start, where it ends at an end or before.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn next_before(&self, text: &[u8], start: usize, end: usize) -> Option<usize> {
         if self.bytes.is_empty() {
             return (start <= end).then_some(start);

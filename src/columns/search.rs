@@ -263,7 +263,6 @@ fn word(bytes: &[u8]) -> u32 {
 /// that stand side by side, once of 28 and once of 64 groups. By itself, as [`Keys::add_row`] is.
 #[inline(never)]
 fn marks(key: &[u8]) -> [u64; 2] {
-    let alone = |byte: u8| LETTERS.get(byte as usize).copied().unwrap_or(0);
     let (mut some, mut more) = (key.first().map_or(0, |&first| alone(first)), 0);
     for &[one, other] in key.array_windows() {
         let pair = u32::from(one) << 8 | u32::from(other);
@@ -275,20 +274,16 @@ fn marks(key: &[u8]) -> [u64; 2] {
     [some, more]
 }
 
-/// The bit of each letter and digit; none for other bytes.
-const LETTERS: [u64; 128] = {
-    let mut letters = [0; 128];
-    let mut bit = 0;
-    while bit < 36 {
-        let byte = if bit < 26 { b'a' as usize + bit } else { b'0' as usize + bit - 26 };
-        #[expect(clippy::indexing_slicing, reason = "letters and digits are below 128")]
-        {
-            letters[byte] = 1 << bit;
-        }
-        bit += 1;
-    }
-    letters
-};
+/// The bit of a letter or digit; none for other bytes.
+#[inline(always)]
+fn alone(byte: u8) -> u64 {
+    let bit = match byte {
+        b'a'..=b'z' => byte - b'a',
+        b'0'..=b'9' => byte - b'0' + 26,
+        _ => return 0,
+    };
+    1 << bit
+}
 
 #[cfg(test)]
 mod tests {

@@ -38,6 +38,19 @@ fn as_text(joined: &[u8]) -> &str {
     crate::text(joined).unwrap_or("")
 }
 
+/// Bytes as a text, where they are one.
+#[cfg(target_arch = "wasm32")]
+fn to_text(bytes: Vec<u8>) -> Option<String> {
+    crate::text(&bytes)?;
+    // SAFETY: they were just found to be a text, many at a step.
+    Some(unsafe { String::from_utf8_unchecked(bytes) })
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn to_text(bytes: Vec<u8>) -> Option<String> {
+    String::from_utf8(bytes).ok()
+}
+
 /// Texts of mostly different values, one arena for all; an absent text is empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
@@ -141,8 +154,10 @@ impl Texts {
         (&self.arena, &self.ends)
     }
 
-    /// Texts stored as [`Texts::parts`] gives them; none when the ends do not fit the arena.
-    pub fn from_parts(arena: String, ends: Vec<u32>) -> Option<Self> {
+    /// Texts stored as [`Texts::parts`] gives them; none when the arena is no text or the ends do not
+    /// fit it.
+    pub fn from_parts(arena: Vec<u8>, ends: Vec<u32>) -> Option<Self> {
+        let arena = to_text(arena)?;
         let mut last = 0;
         for &end in &ends {
             if end < last || !arena.is_char_boundary(end as usize) {

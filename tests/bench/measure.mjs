@@ -14,6 +14,7 @@ function questions(peer) {
     letter: { run: peer.search },
     hits: { run: peer.search },
     absent: { run: peer.search },
+    names: { run: peer.names },
     tenth: { ...narrowing, run: peer.refine && ((tenant, [, narrow]) => peer.search(tenant, narrow)) },
     refine: { ...narrowing, run: peer.refine && ((tenant, [, narrow]) => peer.refine(tenant, narrow)) },
     filter: { run: peer.filter },

@@ -77,6 +77,7 @@ fn silence(module: &mut Module) -> anyhow::Result<()> {
         let segment = module.data.get_mut(segment);
         if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = segment.kind {
             forget_places(&mut segment.value, usize::try_from(start)?);
+            forget_messages(&mut segment.value);
         }
     }
     Ok(())
@@ -107,6 +108,36 @@ fn forget_places(data: &mut [u8], start: usize) {
     }
     for name in names {
         data[name].fill(0);
+    }
+}
+
+/// Empties the sentences of the library's panics, which nobody says any more.
+fn forget_messages(data: &mut [u8]) {
+    let sentences = [
+        "called `Option::unwrap()` on a `None` value",
+        "called `Result::unwrap()` on an `Err` value",
+        "attempt to add with overflow",
+        "attempt to calculate the remainder with a divisor of zero",
+        "attempt to divide by zero",
+        "attempt to divide with overflow",
+        "attempt to multiply with overflow",
+        "attempt to negate with overflow",
+        "attempt to shift left with overflow",
+        "attempt to shift right with overflow",
+        "attempt to subtract with overflow",
+        "assertion failed: psize <= size + max_overhead",
+        "assertion failed: psize >= size + min_overhead",
+        "assertion failed: self.is_char_boundary(new_len)",
+        "capacity overflow",
+        "index out of bounds: the len is ",
+        "internal error: entered unreachable code",
+        "RefCell already borrowed",
+        "RefCell already mutably borrowed",
+    ];
+    for sentence in sentences.map(str::as_bytes) {
+        while let Some(at) = data.windows(sentence.len()).position(|some| some == sentence) {
+            data[at..at + sentence.len()].fill(0);
+        }
     }
 }
 

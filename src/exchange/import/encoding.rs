@@ -69,18 +69,18 @@ fn eight_bits<'a>(bytes: &'a [u8], mark: Option<&'static str>) -> Decoded<'a> {
         return Decoded { text: Cow::Borrowed(text), encoding, broken: false };
     }
     let mut text = String::with_capacity(bytes.len());
-    let (mut good, mut bad) = (0, 0);
+    let (mut good, mut bad, mut rest) = (0, 0, bytes);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
         text.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
+        rest = chunk.invalid();
+        if !rest.is_empty() {
             bad += 1;
             text.push(BROKEN);
         }
     }
     // Fewer faults than characters, or a long text cut off in a character: UTF-8 all the same.
-    let cut_off = |error: std::str::Utf8Error| error.error_len().is_none();
-    let cut = std::str::from_utf8(bytes).is_err_and(cut_off) && bytes.len() > BEGINNING;
+    let cut = bad == 1 && matches!(rest, [0xC2..=0xF4, ..]) && bytes.len() > BEGINNING;
     if mark.is_some() || good > bad || cut {
         return Decoded { text: Cow::Owned(text), encoding, broken: true };
     }

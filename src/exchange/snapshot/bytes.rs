@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
     /// When it is cut off or no UTF-8.
     pub fn text(&mut self) -> Result<&'a str, Fault> {
         let len = self.count(1)?;
-        std::str::from_utf8(self.take(len)?).map_err(|_| Fault::Damaged)
+        crate::directory::text(self.take(len)?).ok_or(Fault::Damaged)
     }
 
     /// A yes or no.

@@ -82,7 +82,7 @@ pub fn read_texts(reader: &mut Reader<'_>) -> Result<Texts, Fault> {
     let count = reader.count(4)?;
     let ends: Vec<u32> = reader.words(count)?;
     let len = ends.last().copied().unwrap_or(0) as usize;
-    let arena = String::from_utf8(reader.words(len)?).map_err(|_| Fault::Damaged)?;
+    let arena = reader.words(len)?;
     sound(Texts::from_parts(arena, ends))
 }
 

@@ -237,7 +237,7 @@ impl<'a> Sections<'a> {
         })?;
         Ok(match texts {
             Some(texts) => texts,
-            None => Texts::from_parts(String::new(), vec![0; rows]).unwrap_or_default(),
+            None => Texts::from_parts(Vec::new(), vec![0; rows]).unwrap_or_default(),
         })
     }
 
