@@ -150,6 +150,11 @@ impl<'a> Needle<'a> {
         Self { bytes, first, second: rarest(Some(first.0)).unwrap_or(first) }
     }
 
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// The first place of the needle at or after a start.
     pub(crate) fn next(&self, text: &[u8], start: usize) -> Option<usize> {
         self.next_before(text, start, text.len())

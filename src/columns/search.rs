@@ -7,7 +7,7 @@ use crate::{Row, RowSet, Texts, find, fold};
 use std::cell::RefCell;
 use std::ops::Range;
 
-/// Looking at one of so many rows takes as long as at all of them one after the other.
+/// Looking at one of so many rows takes as long as looking through all of them.
 const FEW: usize = 12;
 
 /// How many rows are read of at once.
@@ -25,7 +25,7 @@ pub struct SearchText {
     arena: Vec<u8>,
     /// Where each row ends.
     ends: Vec<u32>,
-    /// What each row holds: see [`Marks`].
+    /// What each row holds: see [`marks`].
     marks: [Vec<u64>; 2],
     /// What was last looked for among all rows: whoever types one more letter finds no others.
     last: RefCell<Found>,
@@ -195,55 +195,67 @@ impl SearchText {
         if let [b'0'..=b'9' | b'a'..=b'z'] = key {
             return Found { rows: within, ..Found::default() };
         }
-        let needle = Needle::new(key);
-        let mut found = RowSet::empty(within.len());
-        let mut places = Vec::new();
-        let most = self.ends.len() / 2;
-        let mut note = |place: usize, row: usize| {
-            if places.len() <= most {
-                places.extend(self.place(place, row, key.len()));
-            }
-            places.len() <= most
+        let mut found = Found {
+            rows: RowSet::empty(within.len()),
+            places: Some(Vec::new()),
+            ahead: AHEAD,
+            ..Found::default()
         };
-        let arena = self.arena.as_slice();
-        // Going from row to row pays when few rows are left.
+        let needle = Needle::new(key);
         if within.count() * FEW < self.ends.len() {
-            let mut rows = within.iter();
-            loop {
-                let some: Vec<_> =
-                    rows.by_ref().take(AT_ONCE).map(|row| (row, self.key(row))).collect();
-                if some.is_empty() {
-                    break;
-                }
-                // The arena is too large to be at hand: all at once they wait for it together.
-                let read = |place: usize| arena.get(place).copied().unwrap_or_default();
-                let ends = some.iter().flat_map(|(_, key)| [key.start, key.end]);
-                std::hint::black_box(ends.fold(0, |all, place| all ^ read(place)));
-                for (row, key) in some {
-                    let mut start = key.start;
-                    while let Some(hit) = needle.next_before(arena, start, key.end) {
-                        found.insert(row);
-                        start = if note(hit, row.index()) { hit + 1 } else { key.end };
-                    }
-                }
-            }
+            self.find_row_by_row(needle, &within, &mut found);
         } else {
-            let (mut start, mut row) = (0, 0);
-            while let Some(hit) = needle.next(arena, start) {
-                while self.ends.get(row).is_some_and(|&end| end as usize <= hit) {
-                    row += 1;
-                }
-                found.insert(Row::new(row));
-                start = match note(hit, row) {
-                    true => hit + 1,
-                    // One hit a row is enough.
-                    false => self.ends.get(row).map_or(arena.len(), |&end| end as usize),
-                };
-            }
-            found.and(&within);
+            self.find_in_all(needle, &mut found);
+            found.rows.and(&within);
         }
-        let places = (places.len() <= most).then_some(places);
-        Found { key: String::new(), rows: found, places, ahead: AHEAD }
+        found
+    }
+
+    fn find_row_by_row(&self, needle: Needle<'_>, within: &RowSet, found: &mut Found) {
+        let arena = self.arena.as_slice();
+        let mut rows = within.iter();
+        loop {
+            let some = rows.by_ref().take(AT_ONCE).map(|row| (row, self.key(row)));
+            let some: Vec<_> = some.collect();
+            if some.is_empty() {
+                return;
+            }
+            // The arena is too large to be at hand: all at once they wait for it together.
+            let read = |place: usize| arena.get(place).copied().unwrap_or_default();
+            let ends = some.iter().flat_map(|(_, key)| [key.start, key.end]);
+            std::hint::black_box(ends.fold(0, |all, place| all ^ read(place)));
+            for (row, key) in some {
+                let mut start = key.start;
+                while let Some(hit) = needle.next_before(arena, start, key.end) {
+                    let more = self.note(found, hit, row, needle.len());
+                    start = if more { hit + 1 } else { key.end };
+                }
+            }
+        }
+    }
+
+    fn find_in_all(&self, needle: Needle<'_>, found: &mut Found) {
+        let arena = self.arena.as_slice();
+        let (mut start, mut row) = (0, 0);
+        while let Some(hit) = needle.next(arena, start) {
+            while self.ends.get(row).is_some_and(|&end| end as usize <= hit) {
+                row += 1;
+            }
+            let more = self.note(found, hit, Row::new(row), needle.len());
+            start = if more { hit + 1 } else { self.key(Row::new(row)).end };
+        }
+    }
+
+    /// Notes where a key of some length was found, and says whether its other places in that row are
+    /// wanted.
+    fn note(&self, found: &mut Found, hit: usize, row: Row, len: usize) -> bool {
+        found.rows.insert(row);
+        if let Some(places) = &mut found.places {
+            places.extend(self.place(hit, row.index(), len));
+        }
+        // Too many are as good as none.
+        found.places.take_if(|places| places.len() > self.ends.len() / 2);
+        found.places.is_some()
     }
 
     /// The bytes taken.
