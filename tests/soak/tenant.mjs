@@ -22,8 +22,9 @@ for (let byte = 0xa0; byte < 0x100; byte++) WESTERN.set(String.fromCharCode(byte
 const isWestern = (text) => [...text].every((c) => c < "\x80" || WESTERN.has(c));
 
 const JOINTS = ["", "", " ", " ", "-", ", ", ";", "\t", "\n", "\r\n", '"', '""', "+", "'", "\u00a0"];
-// An apostrophe where a cell begins may have been put there by a writer: readers take it away.
-const harmless = (text) => text.replace(/(^|[,;|\t\r\n])'/g, "$1’");
+// An apostrophe where a cell begins may have been put there by a writer: readers take it away. A byte order mark where a text
+// begins is lost on the way from DuckDB.
+const harmless = (text) => text.replaceAll("\ufeff", "\u200b").replace(/(^|[,;|\t\r\n])'/g, "$1’");
 
 /** A source of texts: a few pieces side by side. */
 function source(r, western) {
