@@ -1,6 +1,7 @@
 // Files that come in, and files that are given.
 import { attempt, engine, stop } from "./actions";
 import { EngineError } from "./engine/rpc";
+import type { FileLook } from "./engine/types";
 import { navigateHome } from "./route";
 import { dialog, notify, overview } from "./state";
 import { fill, t } from "./text";
@@ -23,14 +24,17 @@ export async function nextFile(): Promise<void> {
     await attempt(() => engine.drop());
     return;
   }
-  const base = { kind: "file" as const, name: file.name, place, of: queue.length };
-  dialog.value = { ...base, look: null, failure: null };
+  // What is found out about a file that was put away in the meantime is not shown.
+  const show = (look: FileLook | null, failure: string | null) => {
+    if (queue[place - 1] === file) dialog.value = { kind: "file", name: file.name, place, of: queue.length, look, failure };
+  };
+  show(null, null);
   await attempt(async () => {
     try {
-      dialog.value = { ...base, look: await engine.look(file), failure: null };
+      show(await engine.look(file), null);
     } catch (error) {
       if (!(error instanceof EngineError) || error.fatal || error.code === "STOPPED") throw error;
-      dialog.value = { ...base, look: null, failure: error.message };
+      show(null, error.message);
     }
   });
 }
@@ -47,7 +51,7 @@ export const takeFile = (name: string, plan: boolean) =>
     const first = overview.value === null || plan;
     overview.value = await engine.take();
     if (first) navigateHome();
-    notify("good", plan ? fill(t.value.file.opened, { name }) : fill(t.value.file.done, { name }), first ? null : "tenant");
+    notify("good", fill(t.value.file[plan ? "opened" : "done"], { name }), first ? null : "tenant");
     await nextFile();
   });
 
@@ -60,10 +64,10 @@ export const openSample = () =>
     navigateHome();
   });
 
-/** Gives bytes as a file. */
-export function download(name: string, bytes: Uint8Array, type: string): void {
+/** Gives bytes as a file; its name says what it is. */
+export function download(name: string, bytes: Uint8Array): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes as BlobPart], { type }));
+  link.href = URL.createObjectURL(new Blob([bytes as BlobPart]));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -73,7 +77,7 @@ export function download(name: string, bytes: Uint8Array, type: string): void {
 export const saveBackup = () =>
   attempt(async () => {
     const { name, bytes } = await engine.backup();
-    download(`${name}.seatplan.json`, bytes, "application/json");
+    download(`${name}.seatplan.json`, bytes);
   });
 
 /** The forms in which a plan is carried out, and how their files end. */
@@ -83,5 +87,5 @@ export const EXPORTS = { csv: "csv", json: "json", powershell: "ps1", requests: 
 export const saveExport = (kind: keyof typeof EXPORTS) =>
   attempt(async () => {
     const { name, bytes } = await engine.export(kind);
-    download(`${name}.${EXPORTS[kind]}`, bytes, "application/octet-stream");
+    download(`${name}.${EXPORTS[kind]}`, bytes);
   });

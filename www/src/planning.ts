@@ -94,7 +94,7 @@ export const carryOut = (id: number, until: string) =>
 export const savePlan = (id: number, kind: keyof typeof EXPORTS) =>
   attempt(async () => {
     const { name, bytes } = await engine.exportPlan(id, kind);
-    download(`${name}.${EXPORTS[kind]}`, bytes, "application/octet-stream");
+    download(`${name}.${EXPORTS[kind]}`, bytes);
   });
 
 /** What the next sync would do; throws what is wrong with the settings. */
