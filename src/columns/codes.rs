@@ -200,7 +200,7 @@ impl Codes {
 
     /// The largest code there is; 0 without any.
     pub fn largest(&self) -> u32 {
-        (0..self.len()).fold(0, |most, index| most.max(self.at(index)))
+        for_width!(self, list => list.iter().copied().max().map_or(0, u32::from))
     }
 
     /// The code of a row.
