@@ -64,3 +64,26 @@ scene("no room left: it is said, nothing is lost, and it is written when there i
   await saved(page);
   assert.equal(await available(page, "Users, standard"), "23");
 });
+
+scene("a file that is cancelled while its last part is taken in, where nothing is kept, does not come back", async (page) => {
+  await withEngine(page, `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`);
+  await openSample(page);
+  // JSON is taken in whole, after all of it is read: nothing stops that where the engine cannot be begun anew.
+  const value = Array.from({ length: 200_000 }, (_, n) => ({ id: `u${n}`, userPrincipalName: `u${n}@contoso.com`, displayName: `User ${n}` }));
+  const buffer = Buffer.from(JSON.stringify({ value }));
+  await page.locator("input[type=file]").first().setInputFiles({ name: "graph.json", mimeType: "application/json", buffer });
+  await page.evaluate(() => new Promise((done, failed) => {
+    const look = () => {
+      const progress = document.querySelector("dialog progress");
+      if (performance.now() > 60_000) return failed(new Error("the file was never read to its end"));
+      if (!(progress?.value > 0 && progress.value === progress.max)) return setTimeout(look);
+      [...document.querySelectorAll("dialog button")].find((button) => button.textContent === "Cancel").click();
+      done();
+    };
+    look();
+  }));
+  await page.getByText("Stopped.", { exact: false }).or(page.locator(".notice")).first().waitFor();
+  await page.waitForTimeout(3000);
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await page.getByText("236 users").first().waitFor();
+});
