@@ -147,11 +147,11 @@ impl Codes {
                 let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
                 match few.len() {
                     FEW => {
-                        // A place for every code there can be.
-                        let mut all = [false; 1 << 16];
-                        all.iter_mut().zip(marked).for_each(|(place, is)| *place = *is);
-                        let is = |code: u16| all.get(usize::from(code)).is_some_and(|is| *is);
-                        rows.narrow(list, zero, |&code| u64::from(is(code)));
+                        // With a place for every code there can be, no bound is checked.
+                        let mut table = [false; 1 << 16];
+                        table.iter_mut().zip(marked).for_each(|(place, is)| *place = *is);
+                        let of = |code: u16| table.get(usize::from(code)).copied();
+                        rows.narrow(list, zero, |&code| u64::from(of(code) == Some(true)));
                     }
                     _ => rows.narrow_by(&Wanted::Numbers(list, &few), others),
                 }

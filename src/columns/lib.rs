@@ -45,13 +45,13 @@ pub use search::SearchText;
 pub use seen::{Numbering, Seen};
 pub use texts::Texts;
 
-/// What the library for texts reads at a step.
+/// How many bytes `simdutf8` reads at a step.
 const SHORT: usize = 64;
 
 /// Bytes as a text, where they are one.
 pub fn text(bytes: &[u8]) -> Option<&str> {
     if bytes.len() < SHORT {
-        // The library would bring a third reader along for these.
+        // The library leaves these to the standard library's reader, which nobody else needs.
         let Some(first) = bytes.utf8_chunks().next() else { return Some("") };
         return first.invalid().is_empty().then(|| first.valid());
     }

@@ -14,13 +14,13 @@ pub(crate) enum Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// Which of 64 rows have a wanted value.
+    /// Which of a word's 64 rows have a wanted value.
     #[inline(always)]
-    fn block(&self, place: usize) -> u64 {
+    fn bits(&self, place: usize) -> u64 {
         let known = match self {
-            Self::Bytes(list, few) => block(list, place).map(|block| any_of(block, few)),
-            Self::Numbers(list, few) => block(list, place).map(|block| any_of_two(block, few)),
-            Self::Bits(list, all) => block(list, place).map(|block| all_of(block, *all)),
+            Self::Bytes(list, few) => values(list, place).map(|some| any_of(some, few)),
+            Self::Numbers(list, few) => values(list, place).map(|some| any_of_two(some, few)),
+            Self::Bits(list, all) => values(list, place).map(|some| all_of(some, *all)),
         };
         known.unwrap_or_else(|| self.end(place * 64))
     }
@@ -37,14 +37,15 @@ impl Wanted<'_> {
     }
 }
 
+/// The values of a word's 64 rows; none where the list ends before.
 #[inline(always)]
-fn block<T>(list: &[T], place: usize) -> Option<&[T; 64]> {
+fn values<T>(list: &[T], place: usize) -> Option<&[T; 64]> {
     list.as_chunks().0.get(place)
 }
 
 impl RowSet {
-    /// Keeps the rows whose value is wanted, or all others. For every kind of list by itself,
-    /// because what has been used is compiled well.
+    /// Keeps the rows whose value is wanted, or all others. One function for every kind of list: what
+    /// has been used for one is compiled well for all.
     #[inline(never)]
     pub(crate) fn narrow_by(&mut self, wanted: &Wanted<'_>, others: bool) {
         let flip = if others { u64::MAX } else { 0 };
@@ -56,7 +57,7 @@ impl RowSet {
             while asked != 0 {
                 let place = asked.trailing_zeros() as usize;
                 asked &= asked - 1;
-                let bits = wanted.block(first + place) ^ flip;
+                let bits = wanted.bits(first + place) ^ flip;
                 if let Some(word) = words.get_mut(place) {
                     *word &= bits;
                 }

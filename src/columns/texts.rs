@@ -38,7 +38,7 @@ fn as_text(joined: &[u8]) -> &str {
     crate::text(joined).unwrap_or("")
 }
 
-/// Bytes as a text, where they are one.
+/// Bytes as a text, where they are one. Unsafe code is for what ships alone.
 #[cfg(target_arch = "wasm32")]
 fn to_text(bytes: Vec<u8>) -> Option<String> {
     crate::text(&bytes)?;

@@ -17,8 +17,8 @@ const MARKS = [
   { mark: "sort", work: "full sort by display name, first time, and its first page", faster: 5 },
   { mark: "page", work: "a page of the sorted list, again", under: 2 },
   { mark: "activate", work: "activate standard for {batch} filtered users, validated, with undo", faster: 5 },
-  // The scan the mark was set by is one of the names: 6 ms, it says.
-  { mark: "shortage", work: "shortage report with remedies, against one scan of the names (for a character nobody has)", within: 3, own: "names" },
+  // The scan the mark was set by was one of the arena of names and addresses: 6 ms on that machine.
+  { mark: "shortage", work: "shortage report with remedies, against one scan of all names and addresses (for a character nobody has)", within: 3, own: "names" },
   { mark: "shortage", work: "the same, against a search that finds nobody", own: "absent" },
   { mark: "shortage", work: "the same, against one scan of a column of codes", own: "scan" },
   { mark: "shortage", work: "the same, against counting in plain JavaScript" },
@@ -29,7 +29,7 @@ const DETAILS = [
   ...MARKS.filter(({ mark }, at) => MARKS.findIndex((other) => other.mark === mark) === at).map(({ mark, work }) => [mark, work.split(/,? against /)[0]]),
   ["tenth", "search for the needle of a refining, anew"],
   ["scan", "one column scan: who has a value, counted"],
-  ["names", "one scan of the names, for a character nobody has"],
+  ["names", "one scan of all names and addresses, for a character nobody has"],
   ["top", "the first page by display name alone, without a full sort"],
   ["parse", "CSV to rows alone: nothing to search by, no map by id"],
   ["start", "starting the library"],
@@ -63,13 +63,16 @@ function best(peers, mark, figure) {
   return found.sort((one, other) => one.value - other.value)[0];
 }
 
+/** Our own time of another question; nothing where it was not asked yet. */
+const itself = (value) => value && { name: "itself", value };
+
 const table = (head, rows) => [head, head.map((_, at) => (at ? "---:" : "---")), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 function marks({ peers }, batch) {
   return MARKS.map(({ mark, work, faster, within, under, own }) => {
     const name = work.replace("{batch}", batch);
     const ours = figures(peers.seatplan.times[mark]);
-    const other = (figure) => (own ? { name: "itself", value: figures(peers.seatplan.times[own])?.[figure] } : best(peers, mark, figure));
+    const other = (figure) => (own ? itself(figures(peers.seatplan.times[own])?.[figure]) : best(peers, mark, figure));
     const [warm, cold, least] = [other("median"), other("first"), other("least")];
     const ratioOf = (theirs, ours) => (mark === "shortage" && own ? ours / theirs.value : theirs.value / ours);
     if (!ours) return [name, "not there yet", "", warm ? `${ms(warm.value)} ${warm.name}` : "", "", "", "", faster ? `${faster} x` : "", "not measured"];

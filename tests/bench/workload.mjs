@@ -71,7 +71,7 @@ export async function workload(count) {
       letter: head(letters, 0, TIMES),
       hits: head(hits, 0, TIMES),
       absent: head(absent, 6, 6 + TIMES),
-      // Nobody has such a character, and nothing is known of it beforehand: every name is looked through.
+      // Nobody has such a character, and nothing is known of it beforehand: every name and address is looked through.
       names: [..."*!~^|<>=?$"].slice(0, TIMES),
       tenth: head(narrowing, 4, 4 + TIMES).map(([, narrow], at) => [absent[6 + TIMES + (at % TIMES)], narrow]),
       refine: head(narrowing, 4 + TIMES, 4 + 2 * TIMES),

@@ -39,8 +39,10 @@ export async function nextFile(): Promise<void> {
   });
 }
 
-/** Puts a file away, also while it is being read. */
+/** Puts a file away, also while it is being read; once is enough. */
 export async function cancelFile(): Promise<void> {
+  if (!queue[place - 1]) return;
+  delete queue[place - 1];
   if (dialog.value?.kind === "file" && !dialog.value.look && !dialog.value.failure) await stop();
   await nextFile();
 }

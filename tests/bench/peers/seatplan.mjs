@@ -27,7 +27,7 @@ function counted(tenant, filter) {
 const value = (column, cell) => (column === "Block credential" ? cell === "True" : cell);
 export const search = (tenant, needle) => counted(tenant, { search: needle });
 export const refine = search;
-/** One scan of the names: nothing is known beforehand of who has such a character. */
+/** One scan of all names and addresses: nothing is known beforehand of who has such a character. */
 export const names = search;
 export const filter = (tenant, predicates) =>
   counted(tenant, {
