@@ -1408,7 +1408,7 @@ export class Tenant {
    */
   facets(view: RowSelection, columns: readonly string[], limit?: number): Facet[];
   /**
-   * Every column there is: ours, then the others of the files.
+   * Every column there is: ours, then the others of the files, also those with nothing below their header.
    *
    * @example
    * ```ts

@@ -403,6 +403,22 @@ fn a_second_import_counts_what_changed() {
 }
 
 #[test]
+fn a_header_is_a_column_even_with_nothing_below_it() {
+    let mut tenant = Tenant::default();
+    let columns = |tenant: &Tenant| -> Vec<(String, usize)> {
+        let all = tenant.directory.attributes().iter();
+        all.map(|attribute| (attribute.name.clone(), attribute.distinct())).collect()
+    };
+    tenant.text("Object Id,Fax,Office,Pager\na,,,\nb,,4 West,\n");
+    let [fax, office, pager] = ["Fax", "Office", "Pager"].map(str::to_owned);
+    assert_eq!(columns(&tenant), [(office.clone(), 1), (fax.clone(), 0), (pager.clone(), 0)]);
+    // Somebody else by the same id is written anew, and everybody with them.
+    tenant.text("Object Id,Display name,Fax\na,Ann,\nb,,12\n");
+    assert_eq!(columns(&tenant), [(office, 1), (fax, 1), (pager, 0)]);
+    assert_eq!(tenant.attribute(1, "Fax").as_deref(), Some("12"));
+}
+
+#[test]
 fn contradictions_are_conflicts_and_merge_nobody() {
     let header = "Object Id,User principal name,Mail,Department\n";
     let mut tenant = Tenant::default();

@@ -134,29 +134,16 @@ impl Codes {
 
     /// Keeps the rows of a set whose code the table has marked; it has a place for each code.
     pub fn narrow(&self, marked: &[bool], rows: &mut RowSet) {
-        let zero = marked.first().copied().unwrap_or(false);
-        let is = |code: u32| u64::from(marked.get(code as usize).copied().unwrap_or(false));
+        let (few, others) = fewer(marked);
         match self {
-            Self::One(list) => {
-                let (few, others) = fewer(marked);
-                let few: Vec<u8> = few.filter_map(|code| u8::try_from(code).ok()).collect();
-                rows.narrow_by(&Wanted::Bytes(list, &few), others);
+            Self::One(list) => rows.narrow_by(&Wanted::Bytes(list, &narrowed(&few)), others),
+            Self::Two(list) if few.len() < FEW => {
+                rows.narrow_by(&Wanted::Numbers(list, &narrowed(&few)), others);
             }
-            Self::Two(list) => {
-                let (few, others) = fewer(marked);
-                let few: Vec<u16> = few.filter_map(|code| code.try_into().ok()).take(FEW).collect();
-                match few.len() {
-                    FEW => {
-                        // With a place for every code there can be, no bound is checked.
-                        let mut table = [false; 1 << 16];
-                        table.iter_mut().zip(marked).for_each(|(place, is)| *place = *is);
-                        let of = |code: u16| table.get(usize::from(code)).copied();
-                        rows.narrow(list, zero, |&code| u64::from(of(code) == Some(true)));
-                    }
-                    _ => rows.narrow_by(&Wanted::Numbers(list, &few), others),
-                }
+            _ => {
+                let is = |code: u32| marked.get(code as usize).copied().unwrap_or(false);
+                for_width!(self, list => rows.narrow(list, is(0), |&code| is(code.into()).into()));
             }
-            Self::Four(list) => rows.narrow(list, zero, |&code| is(code)),
         }
     }
 
@@ -233,11 +220,16 @@ impl Codes {
 const FEW: usize = 16;
 
 /// The marked codes of a table or the others, whichever are fewer; and whether it is the others.
-fn fewer(marked: &[bool]) -> (impl Iterator<Item = usize>, bool) {
+fn fewer(marked: &[bool]) -> (Vec<u32>, bool) {
     let count = marked.iter().filter(|is| **is).count();
     let wanted = count * 2 <= marked.len();
-    let codes = (0..).zip(marked).filter(move |(_, is)| **is == wanted);
-    (codes.map(|(code, _)| code), !wanted)
+    let codes = (0..).zip(marked).filter(|(_, is)| **is == wanted);
+    (codes.map(|(code, _)| code).collect(), !wanted)
+}
+
+/// Codes in fewer bytes; those that do not fit belong to no row.
+fn narrowed<T: TryFrom<u32>>(codes: &[u32]) -> Vec<T> {
+    codes.iter().filter_map(|&code| T::try_from(code).ok()).collect()
 }
 
 fn put<T: Copy>(list: &mut [T], rows: &[Row], code: T) {

@@ -337,7 +337,7 @@ pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
         if first.is_none_or(|first| first.name != *name) {
             continue;
         }
-        let distinct = attribute.values.values().len() - 1;
+        let distinct = attribute.distinct();
         // Few values that repeat are words to choose from.
         let few = distinct <= 100 && distinct * 2 <= view.directory.len();
         let label = match canonical(name) {

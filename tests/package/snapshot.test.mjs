@@ -21,7 +21,7 @@ const state = () => ({
     { id: "u3", principalName: "u3@x.y" },
   ],
 });
-const csv = (name) => new TextEncoder().encode(`Display name,User principal name,Object Id\n${name},u3@x.y,u3\nNew,u4@x.y,u4\n`);
+const csv = (name) => new TextEncoder().encode(`Display name,User principal name,Object Id,Fax\n${name},u3@x.y,u3,\nNew,u4@x.y,u4,\n`);
 const equal = (a, b) => assert.equal(Buffer.compare(Buffer.from(a), Buffer.from(b)), 0);
 const fails = (code, call) => {
   let found;

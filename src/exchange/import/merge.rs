@@ -145,11 +145,16 @@ impl Join {
     /// # Errors
     /// `TOO_LARGE` for too many columns, or when one passes 4 GiB.
     pub fn finish(self, reading: Reading) -> Result<Merged, LicensingError> {
-        let Self { people, report, .. } = self;
-        let cells = people.directory.attributes().len().saturating_mul(people.directory.len());
-        if cells > MOST_CELLS {
+        let Self { mut people, report, .. } = self;
+        let given =
+            people.directory.attributes().iter().filter(|attribute| attribute.distinct() > 0);
+        if given.count().saturating_mul(people.directory.len()) > MOST_CELLS {
             let message = "the file has too many columns for that many people";
             return Err(LicensingError::new(Code::TooLarge, message));
+        }
+        // A header is a column even if nobody has a value below it.
+        for name in &reading.columns.attributes {
+            people.directory.slot(name);
         }
         let (directory, holdings) = people.finish()?;
         let Reading { kind, rows, refused, tenant, .. } = reading;

@@ -64,6 +64,8 @@ impl Content<'_> {
             Self::Rows(rows) => writer.words(rows.words()),
             Self::Attribute(attribute, rows) => {
                 writer.text(&attribute.name);
+                // A header with nothing below it takes no room.
+                let rows = if attribute.distinct() == 0 { 0 } else { rows };
                 write_dictionary(writer, &attribute.values, rows);
             }
         }
