@@ -1,7 +1,7 @@
 // A browser that keeps nothing, or has no room left: the page works in memory, says so, and gives the plan as a file.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { available, openSample, saved, setStandard, stage, withEngine } from "./browser.mjs";
+import { available, BLOCKED, openSample, pressed, saved, setStandard, stage, withEngine } from "./browser.mjs";
 
 const scene = stage();
 
@@ -13,7 +13,7 @@ async function backup(page) {
 }
 
 for (const [what, code] of [
-  ["storage is blocked", `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`],
+  ["storage is blocked", BLOCKED],
   ["storage cannot be opened", `indexedDB.open = () => { const request = {}; setTimeout(() => { request.error = new DOMException("no", "UnknownError"); request.onerror(); }); return request; };`],
 ]) {
   scene(`${what}: the page works in memory under a warning, and gives the plan as a file`, async (page) => {
@@ -66,22 +66,14 @@ scene("no room left: it is said, nothing is lost, and it is written when there i
 });
 
 scene("a file that is cancelled while its last part is taken in, where nothing is kept, does not come back", async (page) => {
-  await withEngine(page, `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`);
+  await withEngine(page, BLOCKED);
   await openSample(page);
   // JSON is taken in whole, after all of it is read: nothing stops that where the engine cannot be begun anew.
   const value = Array.from({ length: 200_000 }, (_, n) => ({ id: `u${n}`, userPrincipalName: `u${n}@contoso.com`, displayName: `User ${n}` }));
   const buffer = Buffer.from(JSON.stringify({ value }));
+  const cancelled = pressed(page, "Cancel", 1);
   await page.locator("input[type=file]").first().setInputFiles({ name: "graph.json", mimeType: "application/json", buffer });
-  await page.evaluate(() => new Promise((done, failed) => {
-    const look = () => {
-      const progress = document.querySelector("dialog progress");
-      if (performance.now() > 60_000) return failed(new Error("the file was never read to its end"));
-      if (!(progress?.value > 0 && progress.value === progress.max)) return setTimeout(look);
-      [...document.querySelectorAll("dialog button")].find((button) => button.textContent === "Cancel").click();
-      done();
-    };
-    look();
-  }));
+  await cancelled;
   // The engine answers after it has read the file.
   await page.getByLabel("Search and filter").fill("status:grace");
   await page.getByText("12 of 236 match").waitFor();

@@ -139,3 +139,27 @@ export async function available(page, pool) {
 
 /** Waits until what was done is on disk. */
 export const saved = (page) => page.locator(".kept.saved").waitFor();
+
+/** Code for an engine whose browser keeps nothing (see `withEngine`). */
+export const BLOCKED = `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`;
+
+/** Presses a button of the dialog that says how far a file is read, once a share of it is read; and says how long it stayed. */
+export const pressed = (page, name, share) =>
+  page.evaluate(
+    ([name, share]) =>
+      new Promise((resolve, failed) => {
+        const look = () => {
+          if (performance.now() > 60_000) return failed(new Error(`there was no ${name} to press`));
+          const progress = document.querySelector("dialog progress");
+          const button = [...document.querySelectorAll("dialog button")].find((button) => button.textContent === name);
+          if (!button || !progress?.value || progress.value < share * progress.max) return setTimeout(look);
+          const text = document.querySelector("dialog .working p").textContent;
+          const start = performance.now();
+          button.click();
+          const gone = () => (document.querySelector("dialog") ? requestAnimationFrame(gone) : resolve({ text, ms: performance.now() - start }));
+          gone();
+        };
+        look();
+      }),
+    [name, share],
+  );

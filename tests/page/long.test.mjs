@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSample, saved, stage } from "./browser.mjs";
+import { openSample, pressed, saved, stage } from "./browser.mjs";
 import { m365 } from "./fixtures/make.mjs";
 
 const scene = stage();
@@ -14,32 +14,12 @@ function large(count) {
   return path;
 }
 
-/** Presses a button as soon as it is there, and says how long its dialog stayed. */
-const pressed = (page, name) =>
-  page.evaluate(
-    (name) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const progress = document.querySelector("dialog progress");
-          const button = [...document.querySelectorAll("dialog button")].find((button) => button.textContent === name);
-          if (!progress?.value || progress.value / progress.max < 0.2 || !button) return requestAnimationFrame(look);
-          const text = document.querySelector("dialog .working p").textContent;
-          const start = performance.now();
-          button.click();
-          const gone = () => (document.querySelector("dialog") ? requestAnimationFrame(gone) : resolve({ text, ms: performance.now() - start }));
-          gone();
-        };
-        look();
-      }),
-    name,
-  );
-
 scene("a file that is read says how far it is; cancelled, nothing has changed and the engine goes on", async (page) => {
   await openSample(page);
   await saved(page);
   await page.locator(".grid-body input").nth(2).check();
   await page.getByText("1 selected").first().waitFor();
-  const cancelled = pressed(page, "Cancel");
+  const cancelled = pressed(page, "Cancel", 0.2);
   await page.locator("input[type=file]").first().setInputFiles(large(300_000));
   const { text, ms } = await cancelled;
   assert.match(text, /\d+(\.\d)? MB of \d+(\.\d)? MB read, [\d,]+ rows/);

@@ -1,5 +1,5 @@
 // Every state of the page, by name, and how one gets there from an empty page. Audits and pictures walk over it.
-import { openSample, withEngine } from "./browser.mjs";
+import { BLOCKED, openSample, withEngine } from "./browser.mjs";
 import { damaged, m365 } from "./fixtures/make.mjs";
 
 async function search(page, words, matching) {
@@ -251,7 +251,7 @@ export const states = {
     await page.getByRole("dialog").getByText(/3\.1 MB of .* read/).waitFor();
   },
   "not saved": async (page) => {
-    await withEngine(page, `indexedDB.open = () => { throw new DOMException("blocked", "SecurityError") };`);
+    await withEngine(page, BLOCKED);
     await openSample(page);
     await page.locator(".kept.memory").waitFor();
   },

@@ -66,28 +66,22 @@ export const openSample = () =>
     navigateHome();
   });
 
-/** Gives bytes as a file; its name says what it is. */
-export function download(name: string, bytes: Uint8Array): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([bytes as BlobPart]));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
+/** Gives what the engine makes as a file; how its name ends says what it is. */
+export const give = (make: () => Promise<{ name: string; bytes: Uint8Array }>, ending: string) =>
+  attempt(async () => {
+    const { name, bytes } = await make();
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes as BlobPart]));
+    link.download = `${name}.${ending}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  });
 
 /** Gives the plan as a file. */
-export const saveBackup = () =>
-  attempt(async () => {
-    const { name, bytes } = await engine.backup();
-    download(`${name}.seatplan.json`, bytes);
-  });
+export const saveBackup = () => give(() => engine.backup(), "seatplan.json");
 
 /** The forms in which a plan is carried out, and how their files end. */
 export const EXPORTS = { csv: "csv", json: "json", powershell: "ps1", requests: "requests.json", ics: "ics", checklist: "md" } as const;
 
 /** Gives what was planned in the form in which it is carried out. */
-export const saveExport = (kind: keyof typeof EXPORTS) =>
-  attempt(async () => {
-    const { name, bytes } = await engine.export(kind);
-    download(`${name}.${EXPORTS[kind]}`, bytes);
-  });
+export const saveExport = (kind: keyof typeof EXPORTS) => give(() => engine.export(kind), EXPORTS[kind]);

@@ -1,6 +1,6 @@
 // What a person can do with plans.
 import { attempt, engine } from "./actions";
-import { download, EXPORTS } from "./files";
+import { EXPORTS, give } from "./files";
 import type { PlanChange } from "./engine/plan-types";
 import type { ContractChange } from "./engine/types";
 import { navigate } from "./route";
@@ -91,11 +91,7 @@ export const carryOut = (id: number, until: string) =>
   });
 
 /** Gives a plan in the form in which it is carried out. */
-export const savePlan = (id: number, kind: keyof typeof EXPORTS) =>
-  attempt(async () => {
-    const { name, bytes } = await engine.exportPlan(id, kind);
-    download(`${name}.${EXPORTS[kind]}`, bytes);
-  });
+export const savePlan = (id: number, kind: keyof typeof EXPORTS) => give(() => engine.exportPlan(id, kind), EXPORTS[kind]);
 
 /** What the next sync would do; throws what is wrong with the settings. */
 export const rehearse = (change: ContractChange) => engine.rehearse(change);
