@@ -1,9 +1,10 @@
 //! The four pure functions, for plain objects.
 
 use super::answer::{self, Outcomes};
+use super::contract::read_policy_over;
 use super::read::{Path, Reader};
 use super::request::{Context, read_filter, read_request};
-use super::state::{read_policy_over, read_state, read_users};
+use super::state::{read_state, read_users};
 use crate::json::Json;
 use crate::licensing::{self, Decision, Request, Tenant};
 use crate::model::LicensingError;

@@ -1,12 +1,13 @@
 //! The tenant handle: a tenant, its clock, and every question and command to it.
 
 use super::answer::{self, Receipt};
+use super::contract::{read_contract, write_contract};
 use super::listing::Order;
 use super::read::{Path, Reader};
 use super::request::{Command, Context, read_commands, read_remedy, read_request};
 use super::selection::Selection;
 use super::snapshot::Log;
-use super::state::{read_contract, read_state, write_contract, write_state};
+use super::state::{read_state, write_state};
 use crate::automation::is_idle;
 use crate::exchange::snapshot::Base;
 use crate::json::Json;

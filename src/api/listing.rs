@@ -90,10 +90,7 @@ impl TenantHandle {
         if let Some(mut fields) = reader.object(&path, options) {
             part = Part::read(&mut reader, &path, &mut fields);
             sort = fields.optional(&mut reader, &path, "sort", read_sort);
-            names = fields.optional(&mut reader, &path, "columns", |reader, path, value| {
-                let items = reader.list(path, value)?;
-                super::state::read_texts(reader, path, items)
-            });
+            names = fields.optional(&mut reader, &path, "columns", Reader::texts);
             marked =
                 fields.optional(&mut reader, &path, "marked", |reader, path, value| match value {
                     Value::Selection(place) => selections.get(place),
@@ -155,9 +152,7 @@ impl TenantHandle {
         self.own(view)?;
         let mut reader = Reader::default();
         let path = Path::root("columns");
-        let names = reader.list(&path, columns);
-        let names = names.and_then(|names| super::state::read_texts(&mut reader, &path, names));
-        let names = names.unwrap_or_default();
+        let names = reader.texts(&path, columns).unwrap_or_default();
         let columns: Vec<query::Column> = names
             .iter()
             .enumerate()

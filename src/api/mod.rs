@@ -2,6 +2,7 @@
 
 mod answer;
 mod asking;
+mod contract;
 mod export;
 mod filter;
 mod functions;

@@ -1,11 +1,12 @@
 //! Plans: dated commands in, the future and advice out; two tenants side by side.
 
 use super::answer;
+use super::contract::read_contract;
 use super::handle::TenantHandle;
 use super::read::{Path, Reader};
 use super::request::{Command, Context, read_command};
 use super::selection::Selection;
-use super::state::{read_contract, read_record, read_texts};
+use super::state::read_record;
 use super::write::{money, pool};
 use crate::automation::Occurrence;
 use crate::directory::sort_rows;
@@ -82,10 +83,7 @@ fn read_step(
     fields.take("action");
     let step = fields.required(reader, path, name, |reader, path, value| match name {
         "users" => read_joiners(reader, path, value, context, joined).map(Step::Join),
-        "ids" => {
-            let items = reader.list(path, value)?;
-            read_texts(reader, path, items).map(Step::Leave)
-        }
+        "ids" => reader.texts(path, value).map(Step::Leave),
         _ => {
             let mut fields = reader.object(path, value)?;
             let change = read_contract(reader, path, &mut fields, policy, false);

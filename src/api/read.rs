@@ -136,6 +136,20 @@ impl Reader {
         }
     }
 
+    /// A list of texts; none when one of them is something else.
+    pub fn texts(&mut self, path: &Path<'_>, value: Value) -> Option<Vec<String>> {
+        let items = self.list(path, value)?;
+        let mut texts = Vec::with_capacity(items.len());
+        let mut whole = true;
+        for (index, item) in items.into_iter().enumerate() {
+            match self.text(&path.item(index), item) {
+                Some(text) => texts.push(text),
+                None => whole = false,
+            }
+        }
+        whole.then_some(texts)
+    }
+
     /// A truth value.
     pub fn boolean(&mut self, path: &Path<'_>, value: Value) -> Option<bool> {
         match value {

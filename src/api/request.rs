@@ -2,7 +2,6 @@
 
 use super::read::{Path, Reader};
 use super::selection::Selection;
-use super::state::read_texts;
 use crate::directory::Directory;
 use crate::licensing::{RemedyKind, Request, Targets};
 use crate::model::{Action, Code, Count, Problem, Purchased};
@@ -62,7 +61,7 @@ fn read_targets(
     context: Context<'_>,
 ) -> Option<Targets> {
     match value {
-        Value::List(items) => read_texts(reader, path, items).map(Targets::Ids),
+        Value::List(_) => reader.texts(path, value).map(Targets::Ids),
         Value::Selection(place) => {
             let Some(tenant) = context.tenant else {
                 reader.wrong(path, "must be ids or a filter; a selection belongs to a tenant");
@@ -185,7 +184,7 @@ fn read_operand(reader: &mut Reader, path: &Path<'_>, value: Value) -> Option<Op
         Value::Text(text) => Some(Operand::Text(text)),
         Value::Bool(truth) => Some(Operand::Bool(truth)),
         Value::Number(number) if number.is_finite() => Some(Operand::Number(number)),
-        Value::List(items) => read_texts(reader, path, items).map(Operand::List),
+        Value::List(_) => reader.texts(path, value).map(Operand::List),
         other => {
             let message = format!(
                 "must be a text, a finite number, a boolean or a list of texts, not {}",

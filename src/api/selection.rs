@@ -3,7 +3,6 @@
 use super::handle::TenantHandle;
 use super::read::{Path, Reader};
 use super::request::read_sort;
-use super::state::read_texts;
 use crate::directory::RowSet;
 use crate::json::Json;
 use crate::model::{Code, LicensingError};
@@ -122,7 +121,7 @@ impl Selection {
     ) -> Result<(), LicensingError> {
         let mut reader = Reader::default();
         let path = Path::root("ids");
-        let ids = reader.list(&path, ids).and_then(|ids| read_texts(&mut reader, &path, ids));
+        let ids = reader.texts(&path, ids);
         let ids = reader.finish(ids)?.unwrap_or_default();
         let directory = tenant.tenant().directory();
         self.rows.grow(directory.len());

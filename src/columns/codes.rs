@@ -140,10 +140,10 @@ impl Codes {
             Self::Two(list) if few.len() < FEW => {
                 rows.narrow_by(&Wanted::Numbers(list, &narrowed(&few)), others);
             }
-            _ => {
-                let is = |code: u32| marked.get(code as usize).copied().unwrap_or(false);
-                for_width!(self, list => rows.narrow(list, is(0), |&code| is(code.into()).into()));
-            }
+            _ => for_width!(self, list => {
+                let is = |code: usize| marked.get(code) == Some(&true);
+                rows.narrow(list, is(0), |&code| is(code as usize).into());
+            }),
         }
     }
 

@@ -4,13 +4,15 @@ mod batch;
 mod headers;
 mod holdings;
 mod instants;
+mod parts;
 mod people;
 
 pub use batch::{Alike, Batch};
 pub use headers::{canonical, canonical_names, column_key, header_key, ranked};
 pub use holdings::Holdings;
 pub use instants::Instants;
-pub use people::{Attribute, Directory, DirectoryParts, Entry};
+pub use parts::DirectoryParts;
+pub use people::{Attribute, Directory, Entry};
 pub use seatplan_columns::{
     Block, Codes, Dictionary, Interner, Keys, Lists, Longs, NameIndex, NoRoom, Numbering, Row,
     RowSet, SearchText, Seen, Tally, Texts, Word, checksum, distinct, find, find_byte, first_rows,

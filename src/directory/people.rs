@@ -46,9 +46,9 @@ pub struct Directory {
     pub(super) mailboxes: RowSet,
     pub(super) guests: RowSet,
     pub(super) attributes: Vec<Attribute>,
-    search: OnceCell<SearchText>,
-    ranks: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
-    distinct: RefCell<Vec<(&'static str, usize)>>,
+    pub(super) search: OnceCell<SearchText>,
+    pub(super) ranks: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
+    pub(super) distinct: RefCell<Vec<(&'static str, usize)>>,
 }
 
 /// What the directory keeps of one person besides groups and attributes. Empty texts are absent.
@@ -430,46 +430,6 @@ impl Directory {
         &self.guests
     }
 
-    /// A directory of stored columns; none when they differ in length, an id is empty or occurs
-    /// twice, or a code means nothing.
-    pub fn from_parts(parts: DirectoryParts) -> Option<Self> {
-        let rows = parts.ids.len();
-        let texts = [&parts.principal_names, &parts.display_names, &parts.mails];
-        let codes = [&parts.user_types, &parts.account_enabled];
-        let sets = [&parts.listed_as_mailbox, &parts.mailboxes, &parts.guests];
-        let mut dictionaries = parts.attributes.iter().map(|attribute| &attribute.values);
-        let fits = texts.iter().all(|texts| texts.len() == rows)
-            && codes.iter().all(|codes| codes.len() == rows && codes.largest() <= 2)
-            && sets.iter().all(|set| set.len() == rows)
-            && parts.mailbox_types.codes().len() == rows
-            && parts.groups.parts().2 == rows
-            && parts.joined_at.longs().len() == rows
-            && dictionaries.all(|dictionary| dictionary.codes().len() <= rows);
-        let ids = fits.then(|| Interner::from_texts(parts.ids)).flatten()?;
-        let mut names = Interner::default();
-        let distinct =
-            |attribute: &Attribute| names.insert(&attribute.name).is_ok_and(|(_, new)| new);
-        if ids.find("").is_some() || !parts.attributes.iter().all(distinct) {
-            return None;
-        }
-        Some(Self {
-            ids,
-            principal_names: parts.principal_names,
-            display_names: parts.display_names,
-            mails: parts.mails,
-            user_types: parts.user_types,
-            account_enabled: parts.account_enabled,
-            mailbox_types: parts.mailbox_types,
-            groups: parts.groups,
-            joined_at: parts.joined_at,
-            listed_as_mailbox: parts.listed_as_mailbox,
-            mailboxes: parts.mailboxes,
-            guests: parts.guests,
-            attributes: parts.attributes,
-            ..Self::default()
-        })
-    }
-
     /// The bytes taken by the columns and by what was worked out of them.
     pub fn bytes(&self) -> usize {
         let texts = [&self.principal_names, &self.display_names, &self.mails];
@@ -504,23 +464,4 @@ pub(super) fn user_type_code(user_type: Option<UserType>) -> u32 {
 
 pub(super) fn enabled_code(enabled: Option<bool>) -> u32 {
     enabled.map_or(0, |on| 1 + u32::from(on))
-}
-
-/// The columns of a directory, to be put together again.
-#[expect(missing_docs, reason = "each is the column of that name")]
-#[derive(Debug)]
-pub struct DirectoryParts {
-    pub ids: Texts,
-    pub principal_names: Texts,
-    pub display_names: Texts,
-    pub mails: Texts,
-    pub user_types: Codes,
-    pub account_enabled: Codes,
-    pub mailbox_types: Dictionary,
-    pub groups: Lists,
-    pub joined_at: Instants,
-    pub listed_as_mailbox: RowSet,
-    pub mailboxes: RowSet,
-    pub guests: RowSet,
-    pub attributes: Vec<Attribute>,
 }
