@@ -1408,7 +1408,8 @@ export class Tenant {
    */
   facets(view: RowSelection, columns: readonly string[], limit?: number): Facet[];
   /**
-   * Every column there is: ours, then the others of the files, also those with nothing below their header.
+   * Every column there is: ours, then the others of the files, last the headers of tables with nothing below them. A state
+   * as plain objects does not hold those; a snapshot does.
    *
    * @example
    * ```ts

@@ -8,7 +8,7 @@
 )]
 
 use proptest::prelude::*;
-use seatplan::directory::{Directory, Holdings, Row};
+use seatplan::directory::{Attribute, Directory, Holdings, Row};
 use seatplan::exchange::defuse;
 use seatplan::exchange::import::{self, Base, Kind, Merged, Options, Report, Role, Sniffed};
 use seatplan::model::{Code, License, LicensingError, Policy, Problem};
@@ -403,19 +403,47 @@ fn a_second_import_counts_what_changed() {
 }
 
 #[test]
-fn a_header_is_a_column_even_with_nothing_below_it() {
-    let mut tenant = Tenant::default();
-    let columns = |tenant: &Tenant| -> Vec<(String, usize)> {
-        let all = tenant.directory.attributes().iter();
-        all.map(|attribute| (attribute.name.clone(), attribute.distinct())).collect()
+fn a_header_of_a_table_is_a_column_even_with_nothing_below_it() {
+    // The columns beyond those everybody has, and how many values each has.
+    let columns = |files: &[&str]| {
+        let mut tenant = Tenant::default();
+        for file in files {
+            match file.contains('\n') {
+                true => tenant.text(file),
+                false => tenant.import(file),
+            };
+        }
+        let describe = |attribute: &Attribute| {
+            format!("{} {}", attribute.name, attribute.values.values().len() - 1)
+        };
+        tenant.directory.attributes().iter().map(describe).collect::<Vec<_>>().join(", ")
     };
-    tenant.text("Object Id,Fax,Office,Pager\na,,,\nb,,4 West,\n");
-    let [fax, office, pager] = ["Fax", "Office", "Pager"].map(str::to_owned);
-    assert_eq!(columns(&tenant), [(office.clone(), 1), (fax.clone(), 0), (pager.clone(), 0)]);
-    // Somebody else by the same id is written anew, and everybody with them.
-    tenant.text("Object Id,Display name,Fax\na,Ann,\nb,,12\n");
-    assert_eq!(columns(&tenant), [(office, 1), (fax, 1), (pager, 0)]);
-    assert_eq!(tenant.attribute(1, "Fax").as_deref(), Some("12"));
+    let first = "Object Id,Fax,Office,Pager\na,,,\nb,,4 West,\n";
+    for (files, expected) in [
+        (&[first][..], "Office 1, Fax 0, Pager 0"),
+        // When somebody known has changed, everybody is written anew.
+        (&[first, "Object Id,Display name,Fax\na,Ann,\nb,,12\n"], "Office 1, Fax 1, Pager 0"),
+        (&[first, "Object Id,Office\nb,\n"], "Office 0, Fax 0, Pager 0"),
+        // Columns stand in the order in which somebody first has them, in one file or in two.
+        (&["Object Id,Fax,Pager\na,,\nb,,9\nc,12,\n"], "Pager 1, Fax 1"),
+        (&["Object Id,Fax,Pager\na,,\n", "Object Id,Fax,Pager\nb,,9\nc,12,\n"], "Pager 1, Fax 1"),
+        // A name is a name in any spelling.
+        (
+            &["Object Id,Mobile Phone,Title\na,,\n", "Object Id,mobilePhone\nb,7\n"],
+            "mobilePhone 1, jobTitle 0",
+        ),
+        (&["Object Id,mobilePhone\nb,7\n", "Object Id,Mobile Phone\na,\n"], "mobilePhone 1"),
+        // Nothing under no name is nothing.
+        (&["Object Id,,Fax,,\na,,,,\n"], "Fax 0"),
+        (&["Object Id,,Fax,,\na,,,1,2\n"], "Column 4 1, Column 5 1, Fax 0"),
+        // What is not about people gives them no columns.
+        (&["spanning-tenant.json"], ""),
+        (&["licenses,archivedLicenses,status\n10,5,active\n"], ""),
+        (&["graph-groups.json"], ""),
+        (&["Object Id,Fax\n"], ""),
+    ] {
+        assert_eq!(columns(files), expected, "{files:?}");
+    }
 }
 
 #[test]

@@ -23,11 +23,6 @@ impl Attribute {
     pub fn new(name: String, values: Dictionary) -> Self {
         Self { key: super::column_key(&name), name, values }
     }
-
-    /// How many different values people have; 0 for a header with nothing below it.
-    pub fn distinct(&self) -> usize {
-        self.values.values().len().saturating_sub(1)
-    }
 }
 
 /// Everyone a tenant knows, users and shared mailboxes, in the order they came.
@@ -46,9 +41,23 @@ pub struct Directory {
     pub(super) mailboxes: RowSet,
     pub(super) guests: RowSet,
     pub(super) attributes: Vec<Attribute>,
-    pub(super) search: OnceCell<SearchText>,
-    pub(super) ranks: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
-    pub(super) distinct: RefCell<Vec<(&'static str, usize)>>,
+    pub(super) given: usize,
+    pub(super) worked: Worked,
+}
+
+/// What is worked out of the columns when first asked for. A copy of a directory is made to add people
+/// to it, for whom none of this would hold: it begins without.
+#[derive(Debug, Default)]
+pub(super) struct Worked {
+    search: OnceCell<SearchText>,
+    ranks: RefCell<Vec<(String, Rc<Vec<u32>>)>>,
+    distinct: RefCell<Vec<(&'static str, usize)>>,
+}
+
+impl Clone for Worked {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// What the directory keeps of one person besides groups and attributes. Empty texts are absent.
@@ -155,11 +164,31 @@ impl Directory {
 
     /// The place of an attribute by its name, a new one if there is none yet.
     pub fn slot(&mut self, name: &str) -> usize {
-        let known = self.attributes.iter().position(|attribute| attribute.name == name);
-        known.unwrap_or_else(|| {
-            self.attributes.push(Attribute::new(name.to_owned(), Dictionary::default()));
-            self.attributes.len() - 1
+        let mut given = self.attributes.iter().take(self.given);
+        given.position(|attribute| attribute.name == name).unwrap_or_else(|| {
+            let new = Attribute::new(name.to_owned(), Dictionary::default());
+            let mut headers = self.attributes.iter().skip(self.given);
+            if let Some(place) = headers.position(|header| header.key == new.key) {
+                self.attributes.remove(self.given + place);
+            }
+            self.attributes.insert(self.given, new);
+            self.given += 1;
+            self.given - 1
         })
+    }
+
+    /// Knows the header of an attribute, behind those that somebody has; one that goes by the name
+    /// of another column is none.
+    pub fn know(&mut self, header: &str) {
+        let new = Attribute::new(header.to_owned(), Dictionary::default());
+        if self.attributes.iter().all(|known| known.key != new.key) {
+            self.attributes.push(new);
+        }
+    }
+
+    /// How many of the attributes somebody has.
+    pub fn given(&self) -> usize {
+        self.given
     }
 
     /// Gives the last person an attribute.
@@ -175,16 +204,6 @@ impl Directory {
         Ok(())
     }
 
-    /// A directory to add people to; what was worked out for this one does not hold for it.
-    pub fn to_grow(&self) -> Self {
-        Self {
-            search: OnceCell::new(),
-            ranks: RefCell::default(),
-            distinct: RefCell::default(),
-            ..self.clone()
-        }
-    }
-
     /// Adds people at the end, as a plan with joiners does.
     ///
     /// # Errors
@@ -193,8 +212,7 @@ impl Directory {
         &mut self,
         people: impl Iterator<Item = &'a Person>,
     ) -> Result<(), LicensingError> {
-        (self.search, self.ranks, self.distinct) =
-            (OnceCell::new(), RefCell::default(), RefCell::default());
+        self.worked = Worked::default();
         for person in people {
             self.add_person(person)?;
         }
@@ -357,7 +375,8 @@ impl Directory {
         self.guests.contains(row)
     }
 
-    /// The other columns, in the order they first occurred.
+    /// The other columns, in the order they first occurred; then the headers of files with nothing
+    /// below them, which have no code for anybody.
     pub fn attributes(&self) -> &[Attribute] {
         &self.attributes
     }
@@ -365,18 +384,18 @@ impl Directory {
     /// The search keys of names and addresses, made when first asked for.
     pub fn search_text(&self) -> &SearchText {
         let columns = [&self.display_names, &self.principal_names, &self.mails];
-        self.search.get_or_init(|| SearchText::of(&columns, self.len()))
+        self.worked.search.get_or_init(|| SearchText::of(&columns, self.len()))
     }
 
     /// How many different values a column has that only an import changes, counted when first
     /// asked for.
     pub fn distinct(&self, column: &'static str, count: impl FnOnce() -> usize) -> usize {
-        let known = self.distinct.borrow().iter().find(|(name, _)| *name == column).copied();
+        let known = self.worked.distinct.borrow().iter().find(|(name, _)| *name == column).copied();
         if let Some((_, count)) = known {
             return count;
         }
         let count = count();
-        self.distinct.borrow_mut().push((column, count));
+        self.worked.distinct.borrow_mut().push((column, count));
         count
     }
 
@@ -389,12 +408,12 @@ impl Directory {
         column: &str,
         make: impl FnOnce() -> Result<Vec<u32>, E>,
     ) -> Result<Rc<Vec<u32>>, E> {
-        let known = self.ranks.borrow().iter().find(|(name, _)| name == column).cloned();
+        let known = self.worked.ranks.borrow().iter().find(|(name, _)| name == column).cloned();
         if let Some((_, ranks)) = known {
             return Ok(ranks);
         }
         let ranks = Rc::new(make()?);
-        self.ranks.borrow_mut().push((column.to_owned(), Rc::clone(&ranks)));
+        self.worked.ranks.borrow_mut().push((column.to_owned(), Rc::clone(&ranks)));
         Ok(ranks)
     }
 
@@ -434,7 +453,7 @@ impl Directory {
     pub fn bytes(&self) -> usize {
         let texts = [&self.principal_names, &self.display_names, &self.mails];
         let sets = [&self.listed_as_mailbox, &self.mailboxes, &self.guests];
-        let ranks = self.ranks.borrow();
+        let ranks = self.worked.ranks.borrow();
         self.ids.bytes()
             + texts.iter().map(|texts| texts.bytes()).sum::<usize>()
             + sets.iter().map(|set| set.bytes()).sum::<usize>()
@@ -444,7 +463,7 @@ impl Directory {
             + self.groups.bytes()
             + self.joined_at.longs().bytes()
             + self.attributes.iter().map(|attribute| attribute.values.bytes()).sum::<usize>()
-            + self.search.get().map_or(0, SearchText::bytes)
+            + self.worked.search.get().map_or(0, SearchText::bytes)
             + ranks.iter().map(|(_, ranks)| ranks.capacity() * 4).sum::<usize>()
     }
 }

@@ -138,12 +138,8 @@ impl Tenant {
     /// # Errors
     /// `INVALID_INPUT` for an id that is there already; `TOO_LARGE`.
     pub fn join(&mut self, records: &[Record]) -> Result<(), LicensingError> {
-        if Rc::get_mut(&mut self.directory).is_none() {
-            self.directory = Rc::new(self.directory.to_grow());
-        }
-        if let Some(directory) = Rc::get_mut(&mut self.directory) {
-            directory.add_people(records.iter().map(|record| &record.person))?;
-        }
+        let directory = Rc::make_mut(&mut self.directory);
+        directory.add_people(records.iter().map(|record| &record.person))?;
         for record in records {
             self.holdings.push(&record.holding);
             if let Some(license) = record.holding.license {

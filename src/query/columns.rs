@@ -337,9 +337,9 @@ pub fn columns(view: &View<'_>) -> Vec<ColumnInfo> {
         if first.is_none_or(|first| first.name != *name) {
             continue;
         }
-        let distinct = attribute.distinct();
+        let distinct = attribute.values.values().len() - 1;
         // Few values that repeat are words to choose from.
-        let few = distinct <= 100 && distinct * 2 <= view.directory.len();
+        let few = distinct > 0 && distinct <= 100 && distinct * 2 <= view.directory.len();
         let label = match canonical(name) {
             Some("jobTitle") => "Job title",
             Some("department") => "Department",

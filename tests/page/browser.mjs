@@ -148,8 +148,9 @@ export const pressed = (page, name, share) =>
   page.evaluate(
     ([name, share]) =>
       new Promise((resolve, failed) => {
+        const until = performance.now() + 60_000;
         const look = () => {
-          if (performance.now() > 60_000) return failed(new Error(`there was no ${name} to press`));
+          if (performance.now() > until) return failed(new Error(`there was no ${name} to press`));
           const progress = document.querySelector("dialog progress");
           const button = [...document.querySelectorAll("dialog button")].find((button) => button.textContent === name);
           if (!button || !progress?.value || progress.value < share * progress.max) return setTimeout(look);

@@ -70,6 +70,11 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether it is a column of people under its own name.
+    pub fn is_kept(&self) -> bool {
+        matches!(self.means, Means::Attribute(_) | Means::Proxies(_)) && !self.key.is_empty()
+    }
+
     /// Whether it tells who a row is about.
     pub fn identifies(&self) -> bool {
         matches!(self.means, Means::Id | Means::PrincipalName | Means::Mail)
@@ -105,7 +110,7 @@ impl Columns {
     /// Adds a column and gives its place. A header that occurs again gets a number.
     pub fn add(&mut self, header: &str) -> usize {
         let key = header_key(header);
-        let again = self.list.iter().any(|column| column.header == header);
+        let again = !header.is_empty() && self.list.iter().any(|column| column.header == header);
         let shown = match again {
             true => format!("{header} ({})", self.list.len() + 1),
             false => header.to_owned(),

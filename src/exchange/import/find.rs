@@ -185,7 +185,7 @@ impl People {
             }
         }
         for attribute in self.directory.attributes() {
-            directory.slot(&attribute.name);
+            directory.know(&attribute.name);
         }
         for (place, record) in std::mem::take(&mut self.changed) {
             self.holdings.set(&[Row::new(place)], &record.holding);

@@ -125,7 +125,7 @@ impl Join {
     /// Begins with what is known, and room for about so many rows more.
     pub fn new(base: Base<'_>, role: &Role, rows: usize) -> Self {
         let Base { directory, holdings, policy, at } = base;
-        let mut people = People::new(directory.to_grow(), holdings.clone(), at);
+        let mut people = People::new(directory.clone(), holdings.clone(), at);
         people.reserve(rows);
         Self {
             has_plan: holdings.values().any(|holding| has_history(&holding)),
@@ -146,15 +146,16 @@ impl Join {
     /// `TOO_LARGE` for too many columns, or when one passes 4 GiB.
     pub fn finish(self, reading: Reading) -> Result<Merged, LicensingError> {
         let Self { mut people, report, .. } = self;
-        let given =
-            people.directory.attributes().iter().filter(|attribute| attribute.distinct() > 0);
-        if given.count().saturating_mul(people.directory.len()) > MOST_CELLS {
+        let cells = people.directory.given().saturating_mul(people.directory.len());
+        if cells > MOST_CELLS {
             let message = "the file has too many columns for that many people";
             return Err(LicensingError::new(Code::TooLarge, message));
         }
-        // A header is a column even if nobody has a value below it.
-        for name in &reading.columns.attributes {
-            people.directory.slot(name);
+        // A table of people has a column for each header, even if nobody has a value below it.
+        let taken = report.added + report.updated + report.unchanged > 0;
+        let is_table = taken && reading.delimiter.is_some();
+        for column in reading.columns.list.iter().filter(|column| is_table && column.is_kept()) {
+            people.directory.know(&column.name);
         }
         let (directory, holdings) = people.finish()?;
         let Reading { kind, rows, refused, tenant, .. } = reading;

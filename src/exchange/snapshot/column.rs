@@ -1,4 +1,5 @@
-//! Each kind of column as bytes. A column without values is not written at all.
+//! Each kind of column as bytes. A column without values is not written at all, save the header of
+//! an attribute.
 
 use super::bytes::{Fault, Reader, Writer, sound};
 use crate::directory::{Attribute, Codes, Dictionary, Instants, Lists, Longs, RowSet, Texts};
@@ -65,7 +66,7 @@ impl Content<'_> {
             Self::Attribute(attribute, rows) => {
                 writer.text(&attribute.name);
                 // A header with nothing below it takes no room.
-                let rows = if attribute.distinct() == 0 { 0 } else { rows };
+                let rows = if attribute.values.codes().is_empty() { 0 } else { rows };
                 write_dictionary(writer, &attribute.values, rows);
             }
         }
