@@ -13,9 +13,9 @@
 //! | | the sections, one after the other, to the end |
 //!
 //! The first 24 bytes mean the same in every version. A section is a column or another part of the
-//! tenant, in ascending order of kind; what is empty has none, save the header of an attribute. Columns are their memory as it is,
-//! so that reading and writing are copying. The same tenant gives the same bytes, and what was read
-//! gives the bytes it was read from.
+//! tenant, in ascending order of kind; what is empty has none, save the header of an attribute.
+//! Columns are their memory as it is, so that reading and writing are copying. The same tenant gives
+//! the same bytes, and what was read gives the bytes it was read from.
 
 mod baseline;
 mod bytes;
